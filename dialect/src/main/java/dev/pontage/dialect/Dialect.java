@@ -1,0 +1,86 @@
+package dev.pontage.dialect;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wire protocol: a stateless, named object that declares its operations and knows its bytes.
+ *
+ * <p>Pure: no I/O, no clock, no state between exchanges.
+ */
+public interface Dialect {
+
+    /** The name in configuration and ledger, such as {@code openai}. */
+    String name();
+
+    /** What its clients can ask for. */
+    List<Operation> operations();
+
+    /** The path prefixes under which clients find it, such as {@code /v1}. */
+    List<String> prefixes();
+
+    /** Where clients put their credential, in the order in which they are looked for. */
+    List<CredentialPlace> credentialPlaces();
+
+    /** Request headers that reach the upstream (lower case); nothing else crosses (C9). */
+    Set<String> forwardedHeaders();
+
+    /** Answer headers that reach the client (lower case). */
+    Set<String> returnedHeaders();
+
+    /** Looks at a request's body ({@code length} bytes of {@code body} count). */
+    Peeked peek(Operation operation, byte[] body, int length);
+
+    /**
+     * The conversion for an upstream of the same dialect.
+     *
+     * @param upstreamModel the model to ask for; the same as asked leaves the name's bytes alone
+     * @param quirks the upstream's deviations
+     * @param showAskedModel whether {@code model} in the answer is spliced back to the name asked for (C4)
+     */
+    Conversion same(
+            Operation operation,
+            Peek peek,
+            byte[] body,
+            int length,
+            String upstreamModel,
+            Set<Quirk> quirks,
+            boolean showAskedModel);
+
+    /** Judges an upstream's error answer ({@code length} bytes of {@code body} count; cut to 64 KiB by the caller). */
+    Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis);
+
+    /** A refusal as a whole answer in this dialect's shape. */
+    Rendered render(Refusal refusal, String requestId);
+
+    /** A refusal as the last event of a stream that has begun. */
+    byte[] renderInStream(Refusal refusal, Operation operation, String requestId);
+
+    /** A sign of life for a stream. {@code started}: an event of the answer has been sent. */
+    byte[] heartbeat(boolean started);
+
+    /** The model list, or one model of it where {@code only} is not null. */
+    byte[] models(List<ModelEntry> models, @Nullable ModelEntry only);
+
+    /** A whole answer. */
+    @SuppressWarnings("ArrayRecordComponent") // Rendered, sent and forgotten: nobody compares two of them.
+    record Rendered(int status, Headers headers, byte[] body) {}
+
+    /** One line of a model list. {@code createdEpochSeconds} is 0 where nobody knows. */
+    record ModelEntry(String id, String ownedBy, long createdEpochSeconds) {}
+
+    /** A place where a credential may stand. */
+    enum CredentialPlace {
+        /** {@code Authorization: Bearer KEY} (RFC 6750). */
+        BEARER,
+        /** {@code x-api-key: KEY}. */
+        X_API_KEY,
+        /** {@code api-key: KEY}, as Azure clients send it. */
+        API_KEY,
+        /** {@code x-goog-api-key: KEY}. */
+        X_GOOG_API_KEY,
+        /** {@code ?key=KEY}. */
+        QUERY_KEY
+    }
+}

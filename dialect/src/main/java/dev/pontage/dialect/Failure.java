@@ -1,0 +1,117 @@
+package dev.pontage.dialect;
+
+/**
+ * What went wrong with one attempt at an upstream, as a closed list that says what may be done next.
+ *
+ * <p>A dialect makes the ones that an upstream said; the transport makes {@link Unreachable}, {@link TimedOut} and
+ * {@link Cut}. How far the attempt got is not here but in the caller's hands. Retry rules: failures.md F-01 to F-31.
+ */
+public sealed interface Failure {
+
+    /** A short word for logs, metrics and the ledger. */
+    String word();
+
+    /** 429: too fast for this credential. {@code retryAfterMillis} is negative where the upstream gave none. */
+    record RateLimited(long retryAfterMillis, String message) implements Failure {
+        @Override
+        public String word() {
+            return "rate_limited";
+        }
+    }
+
+    /** The credential's money or contingent is used up (F-03): not retried on it. */
+    record Spent(String message) implements Failure {
+        @Override
+        public String word() {
+            return "spent";
+        }
+    }
+
+    /** 503, 529, 408, 409, 425, 524: the upstream asks for patience. */
+    record Overloaded(int status, long retryAfterMillis, String message) implements Failure {
+        @Override
+        public String word() {
+            return "overloaded";
+        }
+    }
+
+    /** 400, 404, 413, 422: the request itself is wrong; never retried, shown to the client in our envelope (F-05). */
+    record Rejected(int status, String type, String code, String param, String message) implements Failure {
+        @Override
+        public String word() {
+            return "rejected";
+        }
+    }
+
+    /** A 403 or 404 that names the model: this (credential, model) does not work; the reason reaches the client. */
+    record ModelUnavailable(String message) implements Failure {
+        @Override
+        public String word() {
+            return "model_unavailable";
+        }
+    }
+
+    /** 401 or 403: our credential is refused. Never looks like the client's own (C6). */
+    record CredentialRefused(int status, String message) implements Failure {
+        @Override
+        public String word() {
+            return "credential_refused";
+        }
+    }
+
+    /** The prompt does not fit; a declared fallback may hold it. */
+    record ContextTooLong(String message) implements Failure {
+        @Override
+        public String word() {
+            return "context_too_long";
+        }
+    }
+
+    /** The upstream's content policy refused. */
+    record PolicyRefused(String message) implements Failure {
+        @Override
+        public String word() {
+            return "policy_refused";
+        }
+    }
+
+    /** 500, 502, 504 and what no other case names. */
+    record ServerError(int status, String message) implements Failure {
+        @Override
+        public String word() {
+            return "server_error";
+        }
+    }
+
+    /** No connection: name, address policy, TCP or TLS. Always safe to retry (F-06). */
+    record Unreachable(String reason) implements Failure {
+        @Override
+        public String word() {
+            return "unreachable";
+        }
+    }
+
+    /** A phase took too long: {@code connect}, {@code header}, {@code idle} or {@code total} (F-07). */
+    record TimedOut(String phase) implements Failure {
+        @Override
+        public String word() {
+            return "timeout_" + phase;
+        }
+    }
+
+    /** The connection ended before the answer did. */
+    record Cut() implements Failure {
+        @Override
+        public String word() {
+            return "cut";
+        }
+    }
+
+    /** An answer that its own protocol does not allow. */
+    record Garbled(String reason) implements Failure {
+        @Override
+        public String word() {
+            return "garbled";
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.pontage.dialect.list;
+
+import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.openai.OpenAi;
+import java.util.List;
+
+/** Every dialect that ships; a new one is a line here. */
+public final class Dialects {
+    private Dialects() {}
+
+    /**
+     * All of them, in the order in which a conversion is preferred.
+     *
+     * @param receiptPath where, below a dialect's prefix, a client looks up what its request cost, such as
+     *     {@code /pontage/requests/{id}}
+     */
+    public static List<Dialect> all(String receiptPath) {
+        return List.of(new OpenAi(receiptPath));
+    }
+
+    /** What configuration may name. */
+    public static List<String> names() {
+        return all("").stream().map(Dialect::name).toList();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pontage.dialect.openai;
+
+import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.json.JsonError;
+import dev.pontage.dialect.json.Scan;
+
+/**
+ * The passage of a whole answer: one JSON object, of which all but the closing bracket goes on as it comes.
+ *
+ * <p>Who holds it until it is complete is the caller's business; a name of a model that is still being read is kept
+ * here, so that it can be spliced.
+ */
+final class WholeTap extends OpenAiTap {
+    /** White space after the answer is kept up to here; more of it says nothing and is not forwarded. */
+    private static final int TRAILING_LIMIT_BYTES = 4_096;
+
+    private final Scan scan;
+    private long forwarded;
+
+    WholeTap(Reading reading, byte[] shownModel) {
+        super(reading, shownModel);
+        this.scan = new Scan(reading.shape(), Reading.LIMITS, false, reading);
+    }
+
+    @Override
+    public void feed(byte[] bytes, int from, int to, Sink client) {
+        if (failure != null || from == to) {
+            return;
+        }
+        beginPiece(bytes, from);
+        try {
+            scan.feed(bytes, from, to);
+        } catch (JsonError error) {
+            failure = new Failure.Garbled("the answer is no JSON: " + error.getMessage());
+            return;
+        }
+        if (scan.rootOpenEnd() < 0 && scan.tokens() > 0) {
+            failure = new Failure.Garbled("the answer is no JSON object");
+            return;
+        }
+        long upTo = scan.done() ? reading.rootEnd - 1 : reading.forwardable(scan, base + to);
+        if (reading.tooLongAt >= 0) {
+            failure = new Failure.Garbled(TOO_LONG);
+            return;
+        }
+        if (upTo > forwarded) {
+            forward(forwarded, upTo, client);
+            forwarded = upTo;
+        }
+        long usable = scan.done() ? Math.min(base + to, reading.rootEnd + TRAILING_LIMIT_BYTES) : base + to;
+        endPiece((int) (usable - base), forwarded);
+        if (scan.done() && !terminal) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        reading.usage.settle();
+        if (reading.failed()) {
+            failure = reading.failure();
+            return;
+        }
+        terminal = true;
+        committed = true;
+        deliveredTextBytes = reading.countText(scan);
+    }
+
+    @Override
+    public void end(Sink client) {
+        if (failure == null && !terminal) {
+            failure = new Failure.Cut();
+        }
+    }
+
+    @Override
+    public void release(Sink client) {
+        forward(forwarded, position, client);
+        forwarded = position;
+    }
+
+    @Override
+    public long deliveredTextBytes() {
+        return terminal ? deliveredTextBytes : scan.textBytes();
+    }
+}
