@@ -1,0 +1,5 @@
+/** The counters that admission reserves from. */
+@NullMarked
+package dev.pontage.cell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.pontage.exchange;
+
+import dev.pontage.base.Product;
+
+/** The names of our own answer headers, spelled nowhere else. */
+public final class AnswerHeaders {
+    private static final String PREFIX = "x-" + Product.WORD + "-";
+
+    public static final String REQUEST_ID = "x-request-id";
+    public static final String CHARGE_USD = PREFIX + "charge-usd";
+    public static final String RECEIPT = PREFIX + "receipt";
+    public static final String PROVIDER = PREFIX + "provider";
+    public static final String UPSTREAM_MODEL = PREFIX + "upstream-model";
+    public static final String ATTEMPTS = PREFIX + "attempts";
+    public static final String UPSTREAM_REQUEST_ID = PREFIX + "upstream-request-id";
+    public static final String DROPPED = PREFIX + "dropped";
+
+    /** The request header that marks a call as made by this gateway, so that a loop is seen (508). */
+    public static final String VIA = PREFIX + "via";
+
+    /** The request header that names the client's own user. */
+    public static final String END_USER = PREFIX + "end-user";
+
+    /** The fields of ours that a browser's script may read. */
+    public static final String EXPOSED = String.join(
+            ", ", REQUEST_ID, CHARGE_USD, RECEIPT, PROVIDER, UPSTREAM_MODEL, ATTEMPTS, DROPPED, "retry-after");
+
+    private AnswerHeaders() {}
+}

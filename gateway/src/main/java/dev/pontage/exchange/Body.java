@@ -1,0 +1,18 @@
+package dev.pontage.exchange;
+
+/** The request's body, unread until asked for. */
+public interface Body {
+
+    /**
+     * Reads all of it, bounded; nothing is read from the socket before this is called (100-continue included).
+     *
+     * <p>Refuses with 413 over {@code maxBytes} (counted, whatever Content-Length says), 503 over the memory that all
+     * bodies share, 408 below the minimum rate, 400 when the body ends early.
+     */
+    Step<Bytes> read(int maxBytes);
+
+    /** The bytes read: the first {@code length} of {@code array}. Nobody changes them. */
+    record Bytes(byte[] array, int length) {
+        public static final Bytes NONE = new Bytes(new byte[0], 0);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.pontage.provider;
+
+import dev.pontage.dialect.Quirk;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A registered upstream, validated: what the stages read of it.
+ *
+ * @param id lower-case hexadecimal, unique for ever
+ * @param name unique, chosen by the operator
+ * @param vendor the preset it was made from; empty if none
+ * @param bases base URL by dialect name, without a trailing slash
+ * @param credentials at least one; {@code Auth.None} where the upstream wants none
+ * @param models names and wildcards it serves; empty means any
+ * @param defaults what is filled in where the client said nothing
+ * @param quirks its deviations from the dialect
+ * @param privateAllowed whether an operator's file permits private and loopback addresses
+ * @param free whether its answers cost nothing
+ */
+public record Provider(
+        String id,
+        String name,
+        String vendor,
+        Map<String, URI> bases,
+        List<Credential> credentials,
+        Models models,
+        Defaults defaults,
+        Set<Quirk> quirks,
+        Timeouts timeouts,
+        Transport transport,
+        boolean privateAllowed,
+        boolean free) {
+
+    public Provider {
+        bases = Map.copyOf(bases);
+        credentials = List.copyOf(credentials);
+        quirks = Set.copyOf(quirks);
+    }
+
+    /** Fills in what a client left out. {@code model} is empty where there is none; {@code stream} only if absent. */
+    public record Defaults(String model, boolean stream) {
+        public static final Defaults NONE = new Defaults("", false);
+    }
+}

@@ -1,0 +1,5 @@
+/** Upstreams as registered: addresses, credentials, limits. */
+@NullMarked
+package dev.pontage.provider;
+
+import org.jspecify.annotations.NullMarked;
