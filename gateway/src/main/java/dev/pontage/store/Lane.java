@@ -1,0 +1,153 @@
+package dev.pontage.store;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Platform threads, each with a connection of its own, behind one bounded queue.
+ *
+ * <p>SQLite runs in native calls, which would pin the carrier of a virtual thread, and there are two carriers. Whoever
+ * calls waits without holding anything; an event loop must not call.
+ */
+final class Lane implements AutoCloseable {
+    private static final int CAPACITY = 1_024;
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final List<Thread> threads = new ArrayList<>();
+    private final Beat beat;
+    private volatile boolean closing;
+
+    /** A lane that only does what it is asked. */
+    static Lane start(String name, List<Connection> connections) {
+        return start(name, connections, new Beat() {
+            @Override
+            public long pauseMillis() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void beat(Connection connection) {}
+        });
+    }
+
+    /** A lane that also beats after every job and pause. */
+    static Lane start(String name, List<Connection> connections, Beat beat) {
+        Lane lane = new Lane(beat);
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            lane.threads.add(
+                    Thread.ofPlatform().name(name + "-" + (i + 1)).daemon().start(() -> lane.run(connection)));
+        }
+        return lane;
+    }
+
+    private Lane(Beat beat) {
+        this.beat = beat;
+    }
+
+    /**
+     * Does work on a thread of the lane, and waits for it.
+     *
+     * @throws IOException if the queue is full, the lane closed, or the database refused
+     */
+    <T> T call(Work<T> work) throws IOException {
+        Job<T> job = new Job<>(work);
+        if (closing || !queue.offer(job)) {
+            throw new IOException(closing ? "the store is closed" : "the store is overloaded");
+        }
+        try {
+            return job.done.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException refused) {
+                throw refused;
+            }
+            throw new IOException("the database refused: " + e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("the database did not answer within " + PATIENCE_MILLIS + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the database");
+        }
+    }
+
+    /** Makes it beat soon; does not wait, and if the queue is full it will beat anyway. */
+    void wake() {
+        queue.offer(new Job<>(connection -> Boolean.TRUE));
+    }
+
+    /** Lets what is queued run, then ends the threads and closes their connections. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void run(Connection connection) {
+        try (connection) {
+            while (!closing || !queue.isEmpty()) {
+                Job<?> job = queue.poll(beat.pauseMillis(), TimeUnit.MILLISECONDS);
+                if (job != null) {
+                    job.run(connection);
+                }
+                beat.beat(connection);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            // The connection did not close cleanly; every transaction had ended, so nothing is lost.
+            return;
+        } finally {
+            wake(); // the next thread of this lane, which may still pause
+        }
+    }
+
+    /** What a lane does of itself. */
+    interface Beat {
+        /** How long it may pause. */
+        long pauseMillis();
+
+        /** Called often; must not throw. */
+        void beat(Connection connection);
+    }
+
+    /** What a lane is asked to do; leaves no transaction open. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException, IOException;
+    }
+
+    private static final class Job<T> {
+        private final Work<T> work;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+
+        Job(Work<T> work) {
+            this.work = work;
+        }
+
+        void run(Connection connection) {
+            try {
+                done.complete(work.on(connection));
+            } catch (SQLException | IOException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        }
+    }
+}
