@@ -1,0 +1,240 @@
+package dev.pontage.resource;
+
+import dev.pontage.base.Ticker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The files and folders given to {@code -f}: tells when their content has changed and come to rest.
+ *
+ * <p>It looks at content, never at times or sizes, so a rename over a file and the swap of a symbolic link are seen
+ * like any edit. A change counts when two looks at least {@value #REST_MILLIS} ms apart find the same content, so that
+ * a half-written file is not taken. Of a folder the files {@code *.yaml}, {@code *.yml} and {@code *.json} count whose
+ * names do not begin with a dot, not those in folders below it. For one thread; reading blocks.
+ */
+public final class FileSet {
+    /** How long content must stay as it is before it is taken. */
+    public static final long REST_MILLIS = 500;
+
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private final List<Path> given;
+    private final Disk disk;
+    private final Ticker ticker;
+    private final Limits limits;
+    private String taken = "";
+    private String pending = "";
+    private long pendingSinceNanos;
+
+    /** @param given files and folders, as they were given */
+    public FileSet(List<Path> given, Disk disk, Ticker ticker, Limits limits) {
+        this.given = List.copyOf(given);
+        this.disk = disk;
+        this.ticker = ticker;
+        this.limits = limits;
+    }
+
+    /** Looks once; to be called every second. */
+    public Poll poll() {
+        Look look = look();
+        if (look.digest().equals(taken)) {
+            pending = "";
+            return new Poll.Unchanged();
+        }
+        if (!look.digest().equals(pending)) {
+            pending = look.digest();
+            pendingSinceNanos = ticker.nanos();
+            return new Poll.Unstable();
+        }
+        if (ticker.nanos() - pendingSinceNanos < TimeUnit.MILLISECONDS.toNanos(REST_MILLIS)) {
+            return new Poll.Unstable();
+        }
+        return take(look);
+    }
+
+    /** Reads at once, changed or not: at start, and when an operator asks for it. */
+    public Poll read() {
+        return take(look());
+    }
+
+    /** Reads the texts; only if they still are what was looked at. */
+    private Poll take(Look look) {
+        pending = "";
+        if (look.problems().isEmpty()) {
+            List<SourceText> texts = new ArrayList<>();
+            MessageDigest digest = sha256();
+            List<Problem> problems = new ArrayList<>();
+            for (Path file : look.files()) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                readInto(file, digest, bytes, problems);
+                text(file, bytes.toByteArray(), problems).ifPresent(texts::add);
+            }
+            if (!HexFormat.of().formatHex(digest.digest()).equals(look.digest())) {
+                return new Poll.Unstable();
+            }
+            taken = look.digest();
+            return problems.isEmpty() ? new Poll.Changed(texts) : new Poll.Unreadable(problems);
+        }
+        taken = look.digest();
+        return new Poll.Unreadable(look.problems());
+    }
+
+    private Look look() {
+        List<Problem> problems = new ArrayList<>();
+        List<Path> files = files(problems);
+        MessageDigest digest = sha256();
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += readInto(file, digest, OutputStream.nullOutputStream(), problems);
+        }
+        if (bytes > limits.sourceBytes()) {
+            problems.add(whole(given.getFirst(), "more than " + limits.sourceBytes() + " bytes in all files"));
+        }
+        problems.forEach(problem -> digest.update(problem.toString().getBytes(StandardCharsets.UTF_8)));
+        return new Look(files, HexFormat.of().formatHex(digest.digest()), problems);
+    }
+
+    private List<Path> files(List<Problem> problems) {
+        List<Path> files = new ArrayList<>();
+        for (Path path : given) {
+            try {
+                if (disk.isFolder(path)) {
+                    disk.list(path).stream().filter(FileSet::counts).sorted().forEach(files::add);
+                } else {
+                    files.add(path);
+                }
+            } catch (IOException e) {
+                problems.add(whole(path, "the folder cannot be listed"));
+            }
+        }
+        if (files.size() > limits.files()) {
+            problems.add(whole(files.getFirst(), "more than " + limits.files() + " files"));
+            return List.of();
+        }
+        return files;
+    }
+
+    private static boolean counts(Path file) {
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString();
+        return !name.startsWith(".") && Stream.of(".yaml", ".yml", ".json").anyMatch(name::endsWith);
+    }
+
+    /** Adds a file's name and content to the digest; the bytes read, at most one chunk more than the limit. */
+    private long readInto(Path file, MessageDigest digest, OutputStream copy, List<Problem> problems) {
+        byte[] name = file.toString().getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
+        digest.update(name);
+        long total = 0;
+        try (InputStream bytes = disk.open(file)) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int count = bytes.read(chunk); count > 0; count = bytes.read(chunk)) {
+                digest.update(chunk, 0, count);
+                copy.write(chunk, 0, count);
+                total += count;
+                if (total > limits.sourceBytes()) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            problems.add(whole(file, "the file cannot be read"));
+        }
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(total).flip());
+        return total;
+    }
+
+    private static Optional<SourceText> text(Path file, byte[] bytes, List<Problem> problems) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Optional.of(SourceText.file(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text));
+        } catch (CharacterCodingException e) {
+            problems.add(whole(file, "the file is not UTF-8"));
+            return Optional.empty();
+        }
+    }
+
+    private static Problem whole(Path file, String expected) {
+        return new Problem(file.toString(), 0, "", expected, "");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
+
+    private record Look(List<Path> files, String digest, List<Problem> problems) {}
+
+    /** What a look found. */
+    public sealed interface Poll {
+        /** What was taken last is what is there. */
+        record Unchanged() implements Poll {}
+
+        /** It differs, and has not been at rest for long enough; look again. */
+        record Unstable() implements Poll {}
+
+        /** It differs and is at rest; {@code texts} is all of it. */
+        record Changed(List<SourceText> texts) implements Poll {
+            public Changed {
+                texts = List.copyOf(texts);
+            }
+        }
+
+        /** It cannot be read, which is said once; what was taken before stays in force. */
+        record Unreadable(List<Problem> problems) implements Poll {
+            public Unreadable {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** Where the files lie. */
+    public interface Disk {
+        boolean isFolder(Path path);
+
+        /** The entries of a folder, each with the folder's path in front. */
+        List<Path> list(Path folder) throws IOException;
+
+        InputStream open(Path file) throws IOException;
+
+        /** This machine's files. */
+        Disk REAL = new Disk() {
+            @Override
+            public boolean isFolder(Path path) {
+                return Files.isDirectory(path);
+            }
+
+            @Override
+            public List<Path> list(Path folder) throws IOException {
+                try (Stream<Path> entries = Files.list(folder)) {
+                    return entries.filter(Files::isRegularFile).toList();
+                }
+            }
+
+            @Override
+            public InputStream open(Path file) throws IOException {
+                return Files.newInputStream(file);
+            }
+        };
+    }
+}

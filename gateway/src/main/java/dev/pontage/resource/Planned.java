@@ -1,0 +1,37 @@
+package dev.pontage.resource;
+
+import dev.pontage.base.Secret;
+import java.util.List;
+
+/** What became of configuration that was read: a change, or the reasons why there is none. */
+public sealed interface Planned {
+
+    /**
+     * The change as a whole is good; it has not been applied.
+     *
+     * @param newKeys the values of keys that were made; to be shown once
+     */
+    record Ready(Change change, List<NewKey> newKeys, Counts counts) implements Planned {
+        public Ready {
+            newKeys = List.copyOf(newKeys);
+        }
+    }
+
+    /**
+     * Something is wrong, so nothing changes.
+     *
+     * @param problems the first of them, by file and line
+     * @param count how many there are in all
+     */
+    record Refused(List<Problem> problems, int count) implements Planned {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** A key whose document gave no value. */
+    record NewKey(String id, String name, Secret value) {}
+
+    /** How many documents did what; removed are resources without a document. */
+    record Counts(int unchanged, int added, int changed, int removed) {}
+}

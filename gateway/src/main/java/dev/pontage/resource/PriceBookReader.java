@@ -1,0 +1,85 @@
+package dev.pontage.resource;
+
+import dev.pontage.price.Price;
+import dev.pontage.resource.Spec.PriceBookSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the spec of a {@code PriceBook}: USD per million units of each class, exact decimals. */
+final class PriceBookReader {
+    private static final Shape PRICE = new Shape.Usd(" per million");
+    private static final int MAX_OUTPUT_TOKENS = 100_000_000;
+
+    private static final FieldTable TABLE = FieldTable.of("a PriceBook")
+            .optional("models", new Shape.Mapping("prices by model"))
+            .optional("costs", new Shape.Mapping("prices by provider/model or model"))
+            .notBuilt("account", "currency", "multiplier", "tiers", "validFrom");
+
+    private static final FieldTable PRICES = FieldTable.of("a price")
+            .optional("input", PRICE)
+            .optional("cacheRead", PRICE)
+            .optional("cacheWrite5m", PRICE)
+            .optional("cacheWrite1h", PRICE)
+            .optional("output", PRICE)
+            .optional("reasoning", PRICE)
+            .optional("audioIn", PRICE)
+            .optional("audioOut", PRICE)
+            .optional("imageIn", PRICE)
+            .optional("imageOut", PRICE)
+            .optional("cachedAudioIn", PRICE)
+            .optional("cachedImageIn", PRICE)
+            .optional("units", PRICE)
+            .optional("maxOutputTokens", new Shape.Whole(1, MAX_OUTPUT_TOKENS, "tokens"));
+
+    private PriceBookReader() {}
+
+    static PriceBookSpec read(Tree.Fields spec, Scope scope) {
+        Reading fields = new Reading(spec, TABLE, scope);
+        if (!fields.has("models") && !fields.has("costs")) {
+            scope.wrong(spec.line(), "expected models, costs or both");
+        }
+        return new PriceBookSpec(prices(fields, "models"), prices(fields, "costs"));
+    }
+
+    private static Map<String, Price> prices(Reading book, String section) {
+        Map<String, Price> prices = new LinkedHashMap<>();
+        book.mapping(section).entries().forEach((model, entry) -> {
+            Scope at = book.scope(section).at(model);
+            if (entry.value() instanceof Tree.Fields mapping) {
+                prices.put(model, price(new Reading(mapping, PRICES, at), mapping, at));
+            } else {
+                at.wrong(
+                        entry.value().line(), "expected prices by class, such as {input: \"2.50\", output: \"10.00\"}");
+            }
+            if (model.indexOf('*') >= 0) {
+                at.wrong(entry.line(), "expected the name of one model, without *");
+            }
+        });
+        return prices;
+    }
+
+    /** The fallbacks of the classes: cache to input, reasoning to output; audio, images and units have none (D7). */
+    private static Price price(Reading fields, Tree.Fields mapping, Scope scope) {
+        if (mapping.entries().keySet().stream().allMatch("maxOutputTokens"::equals)) {
+            scope.wrong(mapping.line(), "expected at least one price, such as input");
+        }
+        long input = fields.nanoUsd("input", Price.UNPRICED);
+        long output = fields.nanoUsd("output", Price.UNPRICED);
+        return new Price(
+                "",
+                input,
+                fields.nanoUsd("cacheRead", input),
+                fields.nanoUsd("cacheWrite5m", input),
+                fields.nanoUsd("cacheWrite1h", input),
+                output,
+                fields.nanoUsd("reasoning", output),
+                fields.nanoUsd("audioIn", Price.UNPRICED),
+                fields.nanoUsd("audioOut", Price.UNPRICED),
+                fields.nanoUsd("imageIn", Price.UNPRICED),
+                fields.nanoUsd("imageOut", Price.UNPRICED),
+                fields.nanoUsd("cachedAudioIn", Price.UNPRICED),
+                fields.nanoUsd("cachedImageIn", Price.UNPRICED),
+                fields.nanoUsd("units", Price.UNPRICED),
+                fields.whole("maxOutputTokens", 0));
+    }
+}

@@ -1,0 +1,300 @@
+package dev.pontage.resource;
+
+import dev.pontage.base.Secret;
+import dev.pontage.dialect.Quirk;
+import dev.pontage.provider.Provider;
+import dev.pontage.provider.Timeouts;
+import dev.pontage.provider.Transport;
+import dev.pontage.resource.Spec.CredentialSpec;
+import dev.pontage.resource.Spec.ProviderSpec;
+import dev.pontage.vendor.Quirks;
+import dev.pontage.vendor.Vendor;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the spec of a {@code Provider}: a vendor's preset, or base URL, dialect and auth; the document wins. */
+final class ProviderReader {
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final int MAX_CREDENTIALS = 1_000;
+    private static final int MAX_MODELS = 10_000;
+    private static final int MAX_CONNECTIONS = 1_000_000;
+    static final String HEADER_SAFE = "expected a key of visible ASCII characters";
+
+    private static final String NO_AUTH = "none";
+    private static final String BEARER = "bearer";
+
+    private static final FieldTable TABLE = FieldTable.of("a Provider")
+            .optional("vendor", new Shape.Words("the name of a vendor"))
+            .optional("dialect", new Shape.Words("the name of a dialect"))
+            .optional("baseUrl", new Shape.Words("a URL such as https://api.example/v1"))
+            .optional("auth", new Shape.Special())
+            .optional("credentials", new Shape.ListOf(new Shape.Mapping("a credential"), MAX_CREDENTIALS))
+            .optional("models", new Shape.ListOf(new Shape.Words("a model name or pattern"), MAX_MODELS))
+            .optional("defaults", new Shape.Mapping("what is filled in where the client said nothing"))
+            .optional("quirks", new Shape.ListOf(new Shape.OneOf(Quirks.words()), Quirk.values().length))
+            .optional("timeouts", new Shape.Mapping("how long each phase may take"))
+            .optional("connections", new Shape.Mapping("how many connections there may be"))
+            .optional("egressProxy", new Shape.Words("a URL such as http://proxy.example:3128"))
+            .optional("caFile", new Shape.Words("the path of a PEM file"))
+            .optional("price", new Shape.OneOf(List.of("free")))
+            .notBuilt("region", "labels", "capacity", "limits", "weight", "clientCertificate", "headers", "disabled");
+
+    private static final FieldTable CREDENTIAL = FieldTable.of("a credential")
+            .required("name", new Shape.Words("a name"))
+            .required("apiKey", new Shape.Hidden())
+            .notBuilt("accessKeyId", "secretAccessKey", "sessionToken", "role", "serviceAccount", "weight", "limits");
+
+    private static final FieldTable DEFAULTS = FieldTable.of("defaults")
+            .optional("model", new Shape.Words("a model name"))
+            .optional("stream", new Shape.Flag())
+            .notBuilt("temperature", "max_tokens");
+
+    private static final FieldTable TIMEOUTS = FieldTable.of("timeouts")
+            .optional("connectMillis", new Shape.Whole(1, HOUR_MILLIS, "milliseconds"))
+            .optional("streamHeaderMillis", new Shape.Whole(1, HOUR_MILLIS, "milliseconds"))
+            .optional("wholeHeaderMillis", new Shape.Whole(1, HOUR_MILLIS, "milliseconds"))
+            .optional("idleMillis", new Shape.Whole(1, HOUR_MILLIS, "milliseconds"))
+            .optional("totalMillis", new Shape.Whole(1, 24 * HOUR_MILLIS, "milliseconds"));
+
+    private static final FieldTable CONNECTIONS = FieldTable.of("connections")
+            .optional("max", new Shape.Whole(1, MAX_CONNECTIONS, "connections"))
+            .optional("waiting", new Shape.Whole(0, MAX_CONNECTIONS, "exchanges"));
+
+    private static final FieldTable AUTH_HEADER =
+            FieldTable.of("auth").required("header", new Shape.Words("the name of a header"));
+
+    private final Reading fields;
+    private final Scope scope;
+    private final int line;
+    private final Known known;
+    private final @Nullable Vendor vendor;
+
+    private ProviderReader(Tree.Fields spec, Scope scope, Known known) {
+        this.fields = new Reading(spec, TABLE, scope);
+        this.scope = scope;
+        this.line = spec.line();
+        this.known = known;
+        this.vendor = vendor();
+    }
+
+    static ProviderSpec read(Tree.Fields spec, Scope scope, Known known) {
+        return new ProviderReader(spec, scope, known).spec();
+    }
+
+    private ProviderSpec spec() {
+        Map<String, URI> bases = bases();
+        Vendor.Credentials auth = auth();
+        return new ProviderSpec(
+                vendor == null ? "" : vendor.name(),
+                bases,
+                bases.isEmpty() ? BaseUrl.NONE : bases.values().iterator().next(),
+                auth,
+                credentials(auth),
+                models(),
+                defaults(),
+                quirks(),
+                timeouts(),
+                transport(),
+                fields.text("caFile"),
+                fields.has("price"));
+    }
+
+    private @Nullable Vendor vendor() {
+        String name = fields.text("vendor");
+        if (name.isEmpty()) {
+            return null;
+        }
+        Optional<Vendor> found = known.vendors().find(name);
+        if (found.isEmpty()) {
+            fields.scope("vendor")
+                    .wrong(
+                            fields.line("vendor"),
+                            "expected one of "
+                                    + String.join(", ", known.vendors().names()),
+                            name,
+                            known.vendors().names());
+        }
+        return found.orElse(null);
+    }
+
+    /** A given base URL is that of one dialect, path included; a preset without one brings all that it knows. */
+    private Map<String, URI> bases() {
+        String dialect = dialect();
+        Map<String, URI> bases = new LinkedHashMap<>();
+        if (fields.has("baseUrl")) {
+            BaseUrl.read(fields.text("baseUrl"), fields.scope("baseUrl"), fields.line("baseUrl"))
+                    .ifPresent(base -> bases.put(dialect, base));
+        } else if (vendor == null) {
+            if (!fields.has("vendor")) {
+                scope.at("baseUrl").wrong(line, "missing; a Provider without a vendor needs it");
+            }
+        } else {
+            vendor.paths().forEach((name, path) -> {
+                if (known.dialects().contains(name) && (!fields.has("dialect") || name.equals(dialect))) {
+                    bases.put(name, URI.create(vendor.origin() + path));
+                }
+            });
+            if (bases.isEmpty()) {
+                fields.wrong(
+                        "dialect",
+                        "the vendor " + vendor.name() + " speaks "
+                                + String.join(", ", vendor.paths().keySet()));
+            }
+        }
+        return bases;
+    }
+
+    private String dialect() {
+        String given = fields.text("dialect");
+        if (given.isEmpty()) {
+            if (vendor == null && !fields.has("vendor")) {
+                scope.at("dialect").wrong(line, "missing; a Provider without a vendor needs it");
+            }
+            return vendor == null ? "" : vendor.usualDialect();
+        }
+        if (!known.dialects().contains(given)) {
+            fields.scope("dialect")
+                    .wrong(
+                            fields.line("dialect"),
+                            "expected one of " + String.join(", ", known.dialects()),
+                            given,
+                            known.dialects());
+        }
+        return given;
+    }
+
+    private Vendor.Credentials auth() {
+        Tree given = fields.tree("auth");
+        if (given == null) {
+            return vendor == null
+                    ? new Vendor.Credentials(
+                            Vendor.Credentials.Form.BEARER, "", !quirks().contains(Quirk.NO_CREDENTIAL))
+                    : vendor.credentials();
+        }
+        if (given instanceof Tree.Fields mapping) {
+            String header = new Reading(mapping, AUTH_HEADER, fields.scope("auth"))
+                    .text("header")
+                    .toLowerCase(Locale.ROOT);
+            if (!header.matches("[a-z0-9!#$%&'*+.^_`|~-]*")) {
+                fields.wrong("auth", "expected the name of a header");
+            }
+            return new Vendor.Credentials(Vendor.Credentials.Form.HEADER, header, true);
+        }
+        if (new Shape.OneOf(List.of(BEARER, NO_AUTH)).fits(given, fields.scope("auth"))
+                && fields.text("auth").equals(NO_AUTH)) {
+            return new Vendor.Credentials(Vendor.Credentials.Form.NONE, "", false);
+        }
+        return new Vendor.Credentials(Vendor.Credentials.Form.BEARER, "", true);
+    }
+
+    private List<CredentialSpec> credentials(Vendor.Credentials auth) {
+        List<CredentialSpec> credentials = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Tree> items = fields.items("credentials");
+        for (int i = 0; i < items.size(); i++) {
+            Scope at = fields.scope("credentials").at(i);
+            Reading credential = new Reading((Tree.Fields) items.get(i), CREDENTIAL, at);
+            String name = credential.text("name");
+            if (credential.has("name") && !Names.fits(name)) {
+                credential.wrong("name", Names.EXPECTED);
+            } else if (credential.has("name") && !names.add(name)) {
+                credential.wrong("name", "a second credential of this name");
+            }
+            Tree key = credential.tree("apiKey");
+            if (key != null) {
+                SecretValue.read(key, credential.scope("apiKey"))
+                        .ifPresent(secret -> credentials.add(new CredentialSpec(name, checked(secret, credential))));
+            }
+        }
+        if (auth.required() && items.isEmpty() && (vendor != null || !fields.has("vendor"))) {
+            if (!fields.has("credentials") || fields.tree("credentials") instanceof Tree.Items) {
+                scope.at("credentials").wrong(fields.line("credentials"), "expected at least one, or auth: none");
+            }
+        }
+        if (auth.form() == Vendor.Credentials.Form.NONE && !items.isEmpty()) {
+            fields.wrong("credentials", "expected none: no key is sent to this upstream");
+        }
+        return credentials;
+    }
+
+    private static SecretValue checked(SecretValue secret, Reading credential) {
+        if (secret instanceof SecretValue.Literal literal && !isHeaderSafe(literal.secret())) {
+            credential.wrong("apiKey", HEADER_SAFE);
+        }
+        return secret;
+    }
+
+    /** Whether a key can go into a header (RFC 9110, 5.5, without what is obsolete there). */
+    static boolean isHeaderSafe(Secret key) {
+        return key.reveal().chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+
+    private List<String> models() {
+        List<String> models = fields.texts("models");
+        if (fields.has("models") && models.isEmpty()) {
+            fields.wrong("models", "expected at least one; leave it out to serve any");
+        }
+        return models;
+    }
+
+    private Provider.Defaults defaults() {
+        if (!fields.has("defaults")) {
+            return Provider.Defaults.NONE;
+        }
+        Reading defaults = new Reading(fields.mapping("defaults"), DEFAULTS, fields.scope("defaults"));
+        return new Provider.Defaults(defaults.text("model"), defaults.flag("stream"));
+    }
+
+    private Set<Quirk> quirks() {
+        Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+        if (vendor != null) {
+            quirks.addAll(vendor.quirks());
+        }
+        fields.texts("quirks").forEach(word -> Quirks.of(word).ifPresent(quirks::add));
+        return quirks;
+    }
+
+    private Timeouts timeouts() {
+        if (!fields.has("timeouts")) {
+            return Timeouts.DEFAULT;
+        }
+        Reading given = new Reading(fields.mapping("timeouts"), TIMEOUTS, fields.scope("timeouts"));
+        return new Timeouts(
+                given.whole("connectMillis", Timeouts.DEFAULT.connectMillis()),
+                given.whole("streamHeaderMillis", Timeouts.DEFAULT.streamHeaderMillis()),
+                given.whole("wholeHeaderMillis", Timeouts.DEFAULT.wholeHeaderMillis()),
+                given.whole("idleMillis", Timeouts.DEFAULT.idleMillis()),
+                given.whole("totalMillis", Timeouts.DEFAULT.totalMillis()));
+    }
+
+    private Transport transport() {
+        Reading connections = new Reading(fields.mapping("connections"), CONNECTIONS, fields.scope("connections"));
+        URI proxy = fields.has("egressProxy") ? proxy() : BaseUrl.NONE;
+        return new Transport(
+                "",
+                proxy.getHost() == null ? "" : proxy.getHost(),
+                Math.max(0, proxy.getPort()),
+                (int) connections.whole("max", Transport.DEFAULT.maxConnections()),
+                (int) connections.whole("waiting", Transport.DEFAULT.maxWaiting()));
+    }
+
+    private URI proxy() {
+        URI proxy = BaseUrl.syntax(fields.text("egressProxy")).orElse(BaseUrl.NONE);
+        if (!"http".equals(proxy.getScheme())
+                || proxy.getPort() < 0
+                || !proxy.getRawPath().isEmpty()) {
+            fields.wrong("egressProxy", "expected http://HOST:PORT");
+            return BaseUrl.NONE;
+        }
+        return proxy;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.pontage.resource;
+
+import dev.pontage.account.Budget;
+import dev.pontage.dialect.Quirk;
+import dev.pontage.price.Price;
+import dev.pontage.provider.Provider;
+import dev.pontage.provider.Timeouts;
+import dev.pontage.provider.Transport;
+import dev.pontage.vendor.Vendor;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a document says, read into types and complete: a preset's facts and the defaults are filled in. */
+public sealed interface Spec {
+
+    /**
+     * An upstream.
+     *
+     * @param vendor the preset; empty for none
+     * @param bases base URL by dialect, without a trailing slash
+     * @param usualBase the one that its secrets are sealed toward
+     * @param auth how it takes a key
+     * @param credentials in the order of the document; empty where it takes none
+     * @param models names and wildcards; empty for any
+     * @param caFile certificates that vouch for it in place of the system's, PEM; empty for the system's
+     */
+    record ProviderSpec(
+            String vendor,
+            Map<String, URI> bases,
+            URI usualBase,
+            Vendor.Credentials auth,
+            List<CredentialSpec> credentials,
+            List<String> models,
+            Provider.Defaults defaults,
+            Set<Quirk> quirks,
+            Timeouts timeouts,
+            Transport transport,
+            String caFile,
+            boolean free)
+            implements Spec {
+        public ProviderSpec {
+            bases = Map.copyOf(bases);
+            credentials = List.copyOf(credentials);
+            models = List.copyOf(models);
+            quirks = Set.copyOf(quirks);
+        }
+
+        /** What its secrets are sealed toward, besides the address. */
+        public String kind() {
+            return vendor.isEmpty()
+                    ? String.join(",", bases.keySet().stream().sorted().toList())
+                    : vendor;
+        }
+    }
+
+    /** One of a provider's keys. */
+    record CredentialSpec(String name, SecretValue apiKey) {
+        /** Where in the spec its secret stands. */
+        public String field() {
+            return "credentials." + name + ".apiKey";
+        }
+    }
+
+    /** An account below the root. */
+    record AccountSpec(String parent, String type, boolean seesUpstream, boolean usesUnpriced) implements Spec {}
+
+    /** A gateway key; without a value it keeps the one that it has, or gets a new one. */
+    final class KeySpec implements Spec {
+        private final String account;
+        private final Optional<SecretValue> value;
+        private final List<Budget> budgets;
+        private final List<String> origins;
+        private final boolean browser;
+
+        KeySpec(
+                String account,
+                Optional<SecretValue> value,
+                List<Budget> budgets,
+                List<String> origins,
+                boolean browser) {
+            this.account = account;
+            this.value = value;
+            this.budgets = List.copyOf(budgets);
+            this.origins = List.copyOf(origins);
+            this.browser = browser;
+        }
+
+        public String account() {
+            return account;
+        }
+
+        public Optional<SecretValue> value() {
+            return value;
+        }
+
+        public List<Budget> budgets() {
+            return budgets;
+        }
+
+        public List<String> origins() {
+            return origins;
+        }
+
+        public boolean browser() {
+            return browser;
+        }
+    }
+
+    /** Rules for all accounts: a name or pattern, and what serves it, the preferred first. */
+    record ModelMapSpec(Map<String, List<String>> rules) implements Spec {
+        public ModelMapSpec {
+            rules = Map.copyOf(rules);
+        }
+    }
+
+    /**
+     * Prices; the version of each price is empty until the book has one.
+     *
+     * @param models what accounts pay, by mapped name
+     * @param costs what upstreams take, by {@code provider/model} or model, where that differs
+     */
+    record PriceBookSpec(Map<String, Price> models, Map<String, Price> costs) implements Spec {
+        public PriceBookSpec {
+            models = Map.copyOf(models);
+            costs = Map.copyOf(costs);
+        }
+    }
+
+    /** A setting of the whole installation. */
+    sealed interface SettingSpec extends Spec {
+
+        /** {@code defaultModel}: what serves a name that nobody knows. */
+        record DefaultModel(String model) implements SettingSpec {}
+
+        /** {@code answerModel}: whether answers name the upstream's model rather than the one asked for. */
+        record AnswerModel(boolean upstream) implements SettingSpec {}
+
+        /** {@code unpriced.assumed}: what budgets count where nobody named a price. */
+        record UnpricedAssumed(Price price) implements SettingSpec {}
+    }
+}

@@ -1,0 +1,5 @@
+/** From a document to a validated, versioned change. */
+@NullMarked
+package dev.pontage.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.pontage.snapshot;
+
+import dev.pontage.base.Secret;
+import dev.pontage.model.Wildcard;
+import dev.pontage.provider.Auth;
+import dev.pontage.provider.Credential;
+import dev.pontage.provider.Models;
+import dev.pontage.provider.Provider;
+import dev.pontage.provider.Transport;
+import dev.pontage.resource.Resource;
+import dev.pontage.resource.SecretSource;
+import dev.pontage.resource.SecretValue;
+import dev.pontage.resource.Spec.CredentialSpec;
+import dev.pontage.resource.Spec.ProviderSpec;
+import dev.pontage.resource.Vault;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a provider from its spec: opens what is sealed and reads what is referred to. */
+public final class ProviderCompiler {
+    private final Vault vault;
+    private final SecretSource secrets;
+
+    public ProviderCompiler(Vault vault, SecretSource secrets) {
+        this.vault = vault;
+        this.secrets = secrets;
+    }
+
+    /** Empty where nothing of it can be used; what cannot is said in a warning. */
+    Optional<Provider> compile(Resource.Head head, ProviderSpec spec, List<String> warnings) {
+        List<Credential> credentials = new ArrayList<>();
+        for (CredentialSpec credential : spec.credentials()) {
+            try {
+                Secret key = secret(head, spec, credential);
+                credentials.add(new Credential(id(head, credential.name()), credential.name(), auth(spec, key)));
+            } catch (IOException | GeneralSecurityException e) {
+                warnings.add("Provider " + head.name() + ": its credential " + credential.name() + " is left out: "
+                        + e.getMessage());
+            }
+        }
+        if (spec.credentials().isEmpty()) {
+            credentials.add(new Credential(id(head, "none"), "none", new Auth.None()));
+        }
+        if (credentials.isEmpty()) {
+            warnings.add("Provider " + head.name() + " is left out: none of its credentials can be used");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(provider(head, spec, credentials));
+        } catch (IOException e) {
+            warnings.add("Provider " + head.name() + " is left out: its caFile cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    private Provider provider(Resource.Head head, ProviderSpec spec, List<Credential> credentials) throws IOException {
+        Transport transport = spec.transport();
+        if (!spec.caFile().isEmpty()) {
+            transport = new Transport(
+                    secrets.file(spec.caFile()).reveal(),
+                    transport.proxyHost(),
+                    transport.proxyPort(),
+                    transport.maxConnections(),
+                    transport.maxWaiting());
+        }
+        return new Provider(
+                head.id(),
+                head.name(),
+                spec.vendor(),
+                spec.bases(),
+                credentials,
+                models(spec.models()),
+                spec.defaults(),
+                spec.quirks(),
+                spec.timeouts(),
+                transport,
+                head.owner().isFile(),
+                spec.free());
+    }
+
+    private Secret secret(Resource.Head head, ProviderSpec spec, CredentialSpec credential)
+            throws IOException, GeneralSecurityException {
+        return switch (credential.apiKey()) {
+            case SecretValue.Literal literal -> literal.secret();
+            case SecretValue.Sealed sealed ->
+                vault.open(
+                        sealed.sealed(), new Vault.Place(head.id(), credential.field(), spec.kind(), spec.usualBase()));
+            case SecretValue.Environment environment ->
+                secrets.environment(environment.variable())
+                        .orElseThrow(() ->
+                                new IOException("the environment variable " + environment.variable() + " is not set"));
+            case SecretValue.File file -> secrets.file(file.path());
+            case SecretValue.Reference reference ->
+                throw new IOException("references to secret managers are not built yet");
+        };
+    }
+
+    private static Auth auth(ProviderSpec spec, Secret key) {
+        return switch (spec.auth().form()) {
+            case BEARER -> new Auth.Bearer(key);
+            case HEADER -> new Auth.Header(spec.auth().header(), key);
+            case NONE -> new Auth.None();
+        };
+    }
+
+    private static Models models(List<String> names) {
+        if (names.contains("*")) {
+            return Models.ANY;
+        }
+        Set<String> literal = new HashSet<>();
+        List<Wildcard> patterns = new ArrayList<>();
+        for (String name : names) {
+            if (name.indexOf('*') < 0) {
+                literal.add(name);
+            } else {
+                patterns.add(new Wildcard(name));
+            }
+        }
+        return new Models(literal, patterns);
+    }
+
+    /** A provider's id and a credential's name are both for ever, so their joint is too. */
+    private static String id(Resource.Head head, String credential) {
+        return head.id() + "." + credential;
+    }
+}

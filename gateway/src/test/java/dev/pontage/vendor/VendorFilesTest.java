@@ -1,0 +1,98 @@
+package dev.pontage.vendor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pontage.dialect.Quirk;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Vendors are data files")
+class VendorFilesTest {
+    private static final String SEVENTH = """
+            {
+              "name": "seventh", "displayName": "The Seventh", "baseUrl": "https://api.seventh.example",
+              "auth": {"kind": "header", "header": "x-api-key", "required": true},
+              "dialects": {"openai": {"path": "/compat/v1"}},
+              "quirks": ["developer-is-system"], "environment": "SEVENTH_API_KEY",
+              "ownedBy": "seventh", "documentation": "https://seventh.example/docs"
+            }
+            """;
+
+    @Test
+    @DisplayName("six ship, each with address, dialect, owner and documentation")
+    void sixShip() {
+        Vendors vendors = Vendors.shipped();
+        assertEquals(
+                List.of("openai", "dashscope", "moonshot", "deepseek", "ollama", "vllm"), List.copyOf(vendors.names()));
+        for (Vendor vendor : vendors.all()) {
+            assertTrue(vendor.origin().isAbsolute(), vendor.name());
+            assertEquals("", vendor.origin().getRawPath(), vendor.name());
+            assertTrue(String.valueOf(vendor.paths().get("openai")).matches("/[a-z0-9/-]*[a-z0-9]"), vendor.name());
+            assertEquals("openai", vendor.usualDialect());
+            assertFalse(vendor.owner().isEmpty(), vendor.name());
+            assertEquals("https", vendor.documentation().getScheme(), vendor.name());
+            assertEquals(vendor.credentials().required(), !vendor.variable().isEmpty(), vendor.name());
+        }
+        assertEquals(
+                "/compatible-mode/v1",
+                vendors.find("dashscope").orElseThrow().paths().get("openai"));
+    }
+
+    @Test
+    @DisplayName("a seventh vendor is one JSON file and its line in the index")
+    void aSeventhVendorIsAFile() throws IOException {
+        Vendors vendors = Vendors.read(files(Map.of("index.json", "[\"seventh\"]", "seventh.json", SEVENTH)));
+        Vendor vendor = vendors.find("seventh").orElseThrow();
+        assertEquals("https://api.seventh.example", vendor.origin().toString());
+        assertEquals(new Vendor.Credentials(Vendor.Credentials.Form.HEADER, "x-api-key", true), vendor.credentials());
+        assertEquals(Set.of(Quirk.DEVELOPER_IS_SYSTEM), vendor.quirks());
+        assertEquals("SEVENTH_API_KEY", vendor.variable());
+        assertEquals("", vendor.prices());
+    }
+
+    @Test
+    @DisplayName("a file that does not fit is refused with its name")
+    void misfitsAreRefused() {
+        assertRefused("unknown field baseURL", SEVENTH.replace("baseUrl", "baseURL"));
+        assertRefused("unknown quirk developer-is-sistem", SEVENTH.replace("is-system", "is-sistem"));
+        assertRefused("ownedBy: expected a text", SEVENTH.replace("\"ownedBy\": \"seventh\",", ""));
+        assertRefused("dialects: expected at least one", SEVENTH.replace("\"openai\": {\"path\": \"/compat/v1\"}", ""));
+        assertRefused("each is listed once", SEVENTH.replace("\"name\": \"seventh\"", "\"name\": \"other\""));
+        assertRefused("seventh.json: ", "[1]");
+        assertRefused("seventh.json: ", "{");
+    }
+
+    private static void assertRefused(String expected, String file) {
+        IOException refusal = assertThrows(
+                IOException.class,
+                () -> Vendors.read(files(Map.of("index.json", "[\"seventh\"]", "seventh.json", file))));
+        String message = String.valueOf(refusal.getMessage());
+        assertTrue(message.startsWith("seventh.json: "), message);
+        assertTrue(message.contains(expected), message);
+    }
+
+    private static Vendors.Files files(Map<String, String> texts) {
+        Map<String, String> copy = new HashMap<>(texts);
+        return name -> open(copy, name);
+    }
+
+    private static InputStream open(Map<String, String> texts, String name) throws IOException {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new FileNotFoundException(name);
+        }
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
