@@ -1,0 +1,164 @@
+package dev.pontage.listen;
+
+import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.Operation;
+import dev.pontage.exchange.Handler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers at which method and path: the operations of the dialects under their prefixes, and the routes of the
+ * control plane.
+ *
+ * <p>Literal parts of a path are compared as sent, byte for byte: an encoded letter or slash in them is another path. A
+ * parameter in the middle is one segment; the last one takes the rest, slashes included, since names of models have
+ * them. Of two patterns the one with more literal segments is asked first.
+ */
+public final class Endpoints {
+    private final Map<String, Methods> literal = new HashMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<Prefix> prefixes = new ArrayList<>();
+
+    /** @throws IllegalArgumentException if two would answer the same method and path */
+    public Endpoints(List<Dialect> dialects, List<Handler> handlers) {
+        for (Dialect dialect : dialects) {
+            for (String prefix : dialect.prefixes()) {
+                prefixes.add(new Prefix(prefix, dialect));
+                for (Operation operation : dialect.operations()) {
+                    add(prefix + operation.path(), operation.method(), new Endpoint.Call(dialect, operation, ""));
+                }
+            }
+        }
+        for (Handler handler : handlers) {
+            add(handler.path(), handler.method(), new Endpoint.Control(handler));
+        }
+        prefixes.sort(Comparator.comparingInt((Prefix prefix) -> prefix.path().length())
+                .reversed());
+        patterns.sort(Comparator.comparingInt(Pattern::literalSegments).reversed());
+    }
+
+    private void add(String path, String method, Endpoint endpoint) {
+        methodsOf(path).add(path, method, endpoint);
+    }
+
+    private Methods methodsOf(String path) {
+        if (path.indexOf('{') < 0) {
+            return literal.computeIfAbsent(path, fresh -> new Methods());
+        }
+        for (Pattern known : patterns) {
+            if (known.path().equals(path)) {
+                return known.methods();
+            }
+        }
+        Pattern pattern = Pattern.of(path);
+        patterns.add(pattern);
+        return pattern.methods();
+    }
+
+    /** What answers there; one hash where the path has no parameter. */
+    Endpoint find(String method, String path) {
+        Methods methods = literal.get(path);
+        if (methods != null) {
+            return methods.find(method, path, "", this);
+        }
+        for (Pattern pattern : patterns) {
+            String raw = pattern.argument(path);
+            if (raw != null) {
+                return pattern.methods().find(method, path, raw, this);
+            }
+        }
+        return new Endpoint.Nowhere(dialectAt(path));
+    }
+
+    /** The dialect of the longest prefix that holds {@code path}, or null. */
+    @Nullable Dialect dialectAt(String path) {
+        for (Prefix prefix : prefixes) {
+            if (prefix.holds(path)) {
+                return prefix.dialect();
+            }
+        }
+        return null;
+    }
+
+    private record Prefix(String path, Dialect dialect) {
+        boolean holds(String other) {
+            return other.startsWith(path) && (other.length() == path.length() || other.charAt(path.length()) == '/');
+        }
+    }
+
+    /** The endpoints of one path. */
+    private static final class Methods {
+        private final Map<String, Endpoint> byMethod = new HashMap<>();
+
+        void add(String path, String method, Endpoint endpoint) {
+            if (byMethod.putIfAbsent(method, endpoint) != null) {
+                throw new IllegalArgumentException("two endpoints answer " + method + " " + path);
+            }
+        }
+
+        Endpoint find(String method, String path, String rawArgument, Endpoints all) {
+            Endpoint found = byMethod.get(method);
+            if (found == null && method.equals("HEAD") && byMethod.get("GET") instanceof Endpoint.Control control) {
+                return control;
+            }
+            return switch (found) {
+                case null ->
+                    new Endpoint.OtherMethods(all.dialectAt(path), String.join(", ", new TreeSet<>(byMethod.keySet())));
+                case Endpoint.Call call
+                when !rawArgument.isEmpty() -> {
+                    String argument = Target.decoded(rawArgument);
+                    yield argument == null
+                            ? new Endpoint.Nowhere(call.dialect())
+                            : new Endpoint.Call(call.dialect(), call.operation(), argument);
+                }
+                default -> found;
+            };
+        }
+    }
+
+    /** A path with parameters, cut at its braces into literal pieces. */
+    private record Pattern(String path, List<String> pieces, Methods methods) {
+
+        static Pattern of(String path) {
+            List<String> pieces = new ArrayList<>();
+            int from = 0;
+            for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', from)) {
+                pieces.add(path.substring(from, open));
+                from = path.indexOf('}', open) + 1;
+            }
+            pieces.add(path.substring(from));
+            return new Pattern(path, List.copyOf(pieces), new Methods());
+        }
+
+        int literalSegments() {
+            int segments = 0;
+            for (String segment : path.split("/", -1)) {
+                segments += segment.indexOf('{') < 0 ? 1 : 0;
+            }
+            return segments;
+        }
+
+        /** The last parameter as sent, or null if the path is another. */
+        @Nullable String argument(String sent) {
+            String tail = pieces.getLast();
+            if (!sent.startsWith(pieces.getFirst()) || !sent.endsWith(tail)) {
+                return null;
+            }
+            int at = pieces.getFirst().length();
+            for (int i = 1; i < pieces.size() - 1; i++) {
+                int end = sent.indexOf(pieces.get(i), at);
+                if (end <= at || sent.substring(at, end).indexOf('/') >= 0) {
+                    return null;
+                }
+                at = end + pieces.get(i).length();
+            }
+            int end = sent.length() - tail.length();
+            return at < end ? sent.substring(at, end) : null;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.pontage.listen;
+
+import dev.pontage.base.Answer;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.exchange.Body;
+import dev.pontage.exchange.BodyMemory;
+import dev.pontage.exchange.Step;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one request, gathered into one array when somebody asks for it.
+ *
+ * <p>The array has the size that Content-Length announces, or grows by doubling; its capacity is charged to the memory
+ * that all bodies share until the exchange is over.
+ */
+final class VertxBody implements Body {
+    private static final int FIRST_BYTES = 8 * 1024;
+    private static final long UNANNOUNCED = -1;
+
+    private final HttpServerRequest request;
+    private final Wire wire;
+    private final ListenLimits limits;
+    private final BodyMemory memory;
+    private final Runnable answerNow;
+
+    private byte[] bytes = Bytes.NONE.array();
+    private int length;
+    private int maxBytes;
+    private long chargedBytes;
+    private final long announced;
+    private boolean asked;
+    private boolean complete;
+
+    /** What came before anybody asked: the rest of the read that brought the head, and nothing after it. */
+    private @Nullable Buffer early;
+
+    private Answer.@Nullable Pending<Step<Bytes>> waiting;
+    private long windowEndNanos;
+    private int windowStart;
+    private boolean measuring;
+
+    /** @param answerNow sends what the reply holds, for when the connection is about to close */
+    VertxBody(HttpServerRequest request, Wire wire, ListenLimits limits, BodyMemory memory, Runnable answerNow) {
+        this.request = request;
+        this.wire = wire;
+        this.limits = limits;
+        this.memory = memory;
+        this.answerNow = answerNow;
+        announced = request.decoderResult().isSuccess() ? announced(request.headers()) : 0;
+        if (announced != 0) {
+            request.handler(this::add);
+            request.endHandler(end -> finish());
+            request.exceptionHandler(this::broken);
+        }
+    }
+
+    /** What Content-Length says; 0 if there is no body (RFC 9112, 6.3), {@link #UNANNOUNCED} if it is chunked. */
+    private static long announced(MultiMap headers) {
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return UNANNOUNCED;
+        }
+        String text = headers.get(HttpHeaders.CONTENT_LENGTH);
+        // The decoder let only one number of digits pass.
+        return text == null ? 0 : Long.parseLong(text);
+    }
+
+    @Override
+    public Step<Bytes> read(int most) {
+        if (asked) {
+            throw new IllegalStateException("a body is read once");
+        }
+        asked = true;
+        maxBytes = most;
+        if (announced == 0) {
+            return new Step.Next<>(Bytes.NONE);
+        }
+        if (announced > most) {
+            return new Step.Refuse<>(tooLarge());
+        }
+        int capacity = announced > 0 ? (int) announced : Math.min(FIRST_BYTES, most);
+        if (!charge(capacity)) {
+            return new Step.Refuse<>(full());
+        }
+        bytes = new byte[capacity];
+        Refusal refusal = early == null ? null : take(early);
+        early = null;
+        if (refusal != null) {
+            return new Step.Refuse<>(refusal);
+        }
+        if (complete) {
+            return new Step.Next<>(new Bytes(bytes, length));
+        }
+        if (length == 0
+                && request.version() == HttpVersion.HTTP_1_1
+                && request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().writeContinue();
+        }
+        Answer.Pending<Step<Bytes>> answer = new Answer.Pending<>(Long.MAX_VALUE, "body_late");
+        waiting = answer;
+        wire.wantBody();
+        return new Step.Wait<>(answer);
+    }
+
+    /** Wants no more, and says whether the body is complete all the same: then the connection can be used again. */
+    boolean discard() {
+        asked = true;
+        early = null;
+        settle(new Step.Refuse<>(endedEarly()));
+        return request.isEnded();
+    }
+
+    private void add(Buffer chunk) {
+        if (waiting != null) {
+            Refusal refusal = take(chunk);
+            if (refusal != null) {
+                fail(refusal);
+            }
+        } else if (!asked) {
+            early = early == null ? chunk : early.appendBuffer(chunk);
+        }
+    }
+
+    /** Null if there was room. */
+    private @Nullable Refusal take(Buffer chunk) {
+        ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
+        int count = piece.readableBytes();
+        if (count > maxBytes - length) {
+            return tooLarge();
+        }
+        if (count > bytes.length - length && !grow(length + count)) {
+            return full();
+        }
+        piece.readBytes(bytes, length, count);
+        length += count;
+        return null;
+    }
+
+    private boolean grow(int needed) {
+        int capacity = (int) Math.min(maxBytes, Math.max((long) needed, 2L * bytes.length));
+        int before = bytes.length;
+        if (!charge(capacity)) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, capacity);
+        uncharge(before);
+        return true;
+    }
+
+    private void finish() {
+        complete = true;
+        wire.enough();
+        settle(new Step.Next<>(new Bytes(bytes, length)));
+    }
+
+    /** What came is no body; Vert.x closes the connection when this returns. */
+    private void broken(Throwable cause) {
+        if (cause instanceof IOException || waiting == null) {
+            return; // The connection itself is gone, and the wire says so.
+        }
+        wire.lingerWhenClosed();
+        fail(new Refusal(400, "malformed_body", "The request body is not framed as HTTP/1.1 demands."));
+        answerNow.run();
+    }
+
+    private void fail(Refusal refusal) {
+        wire.enough();
+        settle(new Step.Refuse<>(refusal));
+    }
+
+    private void settle(Step<Bytes> outcome) {
+        Answer.Pending<Step<Bytes>> settled = waiting;
+        if (settled != null) {
+            waiting = null;
+            settled.complete(outcome);
+        }
+    }
+
+    /** The rate, looked at now and then: a body slower than the limit over a whole window is given up. */
+    void check(long nowNanos) {
+        if (waiting == null) {
+            return;
+        }
+        if (!measuring) {
+            measuring = true;
+            nextWindow(nowNanos);
+        } else if (nowNanos - windowEndNanos >= 0) {
+            long demanded = limits.bodyRateBytesPerSecond() * limits.bodyRateWindowMillis() / 1_000;
+            if (length - windowStart < demanded) {
+                fail(new Refusal(
+                        408,
+                        "body_too_slow",
+                        "The request body came slower than " + limits.bodyRateBytesPerSecond() + " bytes a second."));
+            } else {
+                nextWindow(nowNanos);
+            }
+        }
+    }
+
+    private void nextWindow(long nowNanos) {
+        windowStart = length;
+        windowEndNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(limits.bodyRateWindowMillis());
+    }
+
+    /** The exchange is over: whoever still waits is told, and the memory is given back. */
+    void release() {
+        settle(new Step.Refuse<>(endedEarly()));
+        uncharge(chargedBytes);
+        if (!complete) {
+            bytes = Bytes.NONE.array();
+        }
+    }
+
+    private boolean charge(int count) {
+        if (!memory.take(count)) {
+            return false;
+        }
+        chargedBytes += count;
+        return true;
+    }
+
+    private void uncharge(long count) {
+        chargedBytes -= count;
+        memory.give(count);
+    }
+
+    private Refusal tooLarge() {
+        return new Refusal(
+                413, "request_too_large", "The request body is larger than the limit of " + maxBytes + " bytes.");
+    }
+
+    private static Refusal full() {
+        return Refusal.unavailable(
+                "request_memory_full", "The gateway holds as many request bodies as it may. Try again.");
+    }
+
+    private static Refusal endedEarly() {
+        return new Refusal(400, "body_incomplete", "The request ended before its body was complete.");
+    }
+}
