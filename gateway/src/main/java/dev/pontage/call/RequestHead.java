@@ -1,0 +1,127 @@
+package dev.pontage.call;
+
+import dev.pontage.base.Product;
+import dev.pontage.base.Secret;
+import dev.pontage.dialect.Headers;
+import dev.pontage.egress.Place;
+import dev.pontage.exchange.AnswerHeaders;
+import dev.pontage.exchange.Asked;
+import dev.pontage.exchange.Attempt;
+import dev.pontage.exchange.Head;
+import dev.pontage.provider.Auth;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the head of an upstream request: what is the same for every request of an origin is encoded once.
+ *
+ * <p>Only these fields go up: ours, the credential's, and those of the client that {@link Forwarded} lets through.
+ */
+final class RequestHead {
+    static final int CRLF = '\r' << 8 | '\n';
+    static final int COLON_BLANK = ':' << 8 | ' ';
+
+    private static final int VIA_CHARACTERS = 1_024;
+
+    private final String basePath;
+    private final byte[] fixed;
+
+    RequestHead(Place place, String rawBasePath, String installationId) {
+        basePath = rawBasePath;
+        // Identity: a coded answer would have to be decoded to be metered, and streams would come in lumps.
+        fixed = (" HTTP/1.1\r\nhost: " + place.authority()
+                        + "\r\nuser-agent: " + Product.WORD
+                        + "\r\naccept: application/json, text/event-stream, */*;q=0.1"
+                        + "\r\naccept-encoding: identity"
+                        + "\r\n" + AnswerHeaders.VIA + ": " + installationId)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** About how many bytes it will take. */
+    int estimate(String path) {
+        return fixed.length + basePath.length() + path.length() + 512;
+    }
+
+    /**
+     * Whether the attempt's own parts can stand in a head: a path of visible ASCII, a credential without line ends.
+     *
+     * <p>Both are checked where they are made; this is the last place where a mistake there is still harmless.
+     */
+    static boolean sound(Attempt attempt) {
+        String path = attempt.conversion().path();
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return switch (attempt.candidate().credential().auth()) {
+            case Auth.Bearer(Secret key) -> Forwarded.safe(key.reveal());
+            case Auth.Header(String name, Secret key) -> token(name) && Forwarded.safe(key.reveal());
+            case Auth.None() -> true;
+        };
+    }
+
+    /** Writes it, blank line included. */
+    void write(Asked asked, Attempt attempt, int bodyLength, Forwarded forwarded, ByteBuf to) {
+        Head head = asked.head();
+        ByteBufUtil.writeAscii(to, head.operation().method());
+        to.writeByte(' ');
+        ByteBufUtil.writeAscii(to, basePath);
+        ByteBufUtil.writeAscii(to, attempt.conversion().path());
+        to.writeBytes(fixed);
+        String via = head.headers().first(AnswerHeaders.VIA);
+        if (via != null && via.length() <= VIA_CHARACTERS && Forwarded.safe(via)) {
+            // Kept, so that a loop over several installations is seen by each of them.
+            ByteBufUtil.writeAscii(to, ", ");
+            ByteBufUtil.writeAscii(to, via);
+        }
+        to.writeShort(CRLF);
+        credential(attempt.candidate().credential().auth(), to);
+        forwarded.copy(head.headers(), to);
+        if (bodyLength > 0) {
+            field("content-type", contentType(head.headers()), to);
+        }
+        if (bodyLength > 0 || !head.operation().method().equals("GET")) {
+            ByteBufUtil.writeAscii(to, "content-length: ");
+            ByteBufUtil.writeAscii(to, Integer.toString(bodyLength));
+            to.writeShort(CRLF);
+        }
+        to.writeShort(CRLF);
+    }
+
+    private static void credential(Auth auth, ByteBuf to) {
+        switch (auth) {
+            case Auth.Bearer(Secret key) -> {
+                ByteBufUtil.writeAscii(to, "authorization: Bearer ");
+                ByteBufUtil.writeAscii(to, key.reveal());
+                to.writeShort(CRLF);
+            }
+            case Auth.Header(String name, Secret key) -> field(name, key.reveal(), to);
+            case Auth.None() -> {}
+        }
+    }
+
+    private static String contentType(Headers headers) {
+        String given = headers.first("content-type");
+        return given != null && given.length() <= 256 && Forwarded.safe(given) ? given : "application/json";
+    }
+
+    private static void field(String name, String value, ByteBuf to) {
+        ByteBufUtil.writeAscii(to, name);
+        to.writeShort(COLON_BLANK);
+        ByteBufUtil.writeAscii(to, value);
+        to.writeShort(CRLF);
+    }
+
+    private static boolean token(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+            if (!fine) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+}
