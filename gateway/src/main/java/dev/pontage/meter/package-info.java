@@ -1,0 +1,5 @@
+/** From usage to a priced receipt. */
+@NullMarked
+package dev.pontage.meter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.pontage.relay;
+
+import dev.pontage.exchange.Cleared;
+import dev.pontage.exchange.Closing;
+import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Served;
+import dev.pontage.exchange.Step;
+import dev.pontage.exchange.Upstream;
+import dev.pontage.ledger.Books;
+
+/**
+ * Follows a route plan until one candidate answers, and hands its answer to the client.
+ *
+ * <p>Until the commit point the client has seen nothing and failures are tried again unseen; after it they end the
+ * answer in the client's own error form. Every exchange that comes here ends with its books closed exactly once.
+ */
+public final class Relay {
+    private final Upstream upstream;
+    private final Books books;
+    private final Closing closing;
+    private final RelayLimits limits;
+
+    public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits) {
+        this.upstream = upstream;
+        this.books = books;
+        this.closing = closing;
+        this.limits = limits;
+    }
+
+    /** Serves the request; refuses only when its books could not even be opened. */
+    public Step<Served> follow(Exchange exchange, Cleared cleared) {
+        return new Following(upstream, books, closing, limits, exchange, cleared.admitted()).begin();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.pontage.serve;
+
+import dev.pontage.base.Product;
+import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.Dialect.ModelEntry;
+import dev.pontage.dialect.Headers;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Head;
+import dev.pontage.exchange.Known;
+import dev.pontage.provider.Provider;
+import dev.pontage.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Answers what needs no permit: model lists and what became of a request. */
+public final class Lookups {
+    private final Receipts receipts;
+
+    public Lookups(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    void answer(Exchange exchange, Known known) {
+        Head head = known.head();
+        switch (head.operation().kind()) {
+            case MODELS -> json(exchange, head, head.dialect().models(models(exchange.snapshot(), known), null));
+            case MODEL -> model(exchange, known);
+            case RECEIPT -> receipts.answer(exchange, known);
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, RESPONSES ->
+                throw new IllegalStateException(head.operation() + " needs a permit");
+        }
+    }
+
+    private static void model(Exchange exchange, Known known) {
+        Head head = known.head();
+        for (ModelEntry entry : models(exchange.snapshot(), known)) {
+            if (entry.id().equals(head.argument())) {
+                json(exchange, head, head.dialect().models(List.of(), entry));
+                return;
+            }
+        }
+        Refusal unknown = new Refusal(404, "model_not_found", "This model is not in the list.").param("model");
+        Dialect.Rendered answer = head.dialect().render(unknown, exchange.id());
+        send(exchange, head, answer.status(), answer.headers(), answer.body());
+    }
+
+    /** What a client may name: literal names of the providers that speak its dialect, and of the model map. */
+    private static List<ModelEntry> models(Snapshot snapshot, Known known) {
+        boolean seesUpstream = known.caller().account().seesUpstream();
+        TreeMap<String, ModelEntry> byName = new TreeMap<>();
+        for (Provider provider : snapshot.providers()) {
+            if (provider.bases().containsKey(known.head().dialect().name())) {
+                for (String name : provider.models().literal()) {
+                    byName.putIfAbsent(name, new ModelEntry(name, seesUpstream ? provider.name() : Product.WORD, 0));
+                }
+            }
+        }
+        for (String name : snapshot.modelMap().names()) {
+            byName.putIfAbsent(name, new ModelEntry(name, Product.WORD, 0));
+        }
+        return new ArrayList<>(byName.values());
+    }
+
+    static void json(Exchange exchange, Head head, byte[] body) {
+        send(exchange, head, 200, Headers.of("content-type", "application/json", "cache-control", "no-cache"), body);
+    }
+
+    /** Gives a whole answer that needed no permit. */
+    public static void send(Exchange exchange, Head head, int status, Headers headers, byte[] body) {
+        exchange.watcher().answered(exchange, head, status);
+        exchange.reply().head(status, exchange.answer(headers), body.length);
+        exchange.reply().write(body, 0, body.length);
+        exchange.reply().end();
+    }
+
+    /** What became of a request: the port to the books' read side. */
+    @FunctionalInterface
+    public interface Receipts {
+        void answer(Exchange exchange, Known known);
+    }
+}

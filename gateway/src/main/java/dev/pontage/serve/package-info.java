@@ -1,0 +1,5 @@
+/** The request's path, top to bottom. */
+@NullMarked
+package dev.pontage.serve;
+
+import org.jspecify.annotations.NullMarked;
