@@ -1,0 +1,209 @@
+package dev.pontage.boot;
+
+import dev.pontage.base.Product;
+import dev.pontage.base.Secret;
+import dev.pontage.base.Ticker;
+import dev.pontage.dialect.list.Dialects;
+import dev.pontage.observe.Log;
+import dev.pontage.price.StarterPrices;
+import dev.pontage.resource.EnvironmentDocuments;
+import dev.pontage.resource.FileSet;
+import dev.pontage.resource.Known;
+import dev.pontage.resource.Limits;
+import dev.pontage.resource.Owner;
+import dev.pontage.resource.Planned;
+import dev.pontage.resource.Planner;
+import dev.pontage.resource.Problem;
+import dev.pontage.resource.Resources;
+import dev.pontage.resource.SecretSource;
+import dev.pontage.resource.SourceText;
+import dev.pontage.resource.Specs;
+import dev.pontage.resource.Vault;
+import dev.pontage.seal.KeyMaker;
+import dev.pontage.snapshot.BuiltIn;
+import dev.pontage.snapshot.Compiler;
+import dev.pontage.snapshot.ProviderCompiler;
+import dev.pontage.snapshot.Snapshot;
+import dev.pontage.snapshot.Snapshots;
+import dev.pontage.vendor.FromEnvironment;
+import dev.pontage.vendor.Vendors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * What is configured: read at start, read again when its files change, published as a snapshot.
+ *
+ * <p>For one thread. A change is taken as a whole or not at all; what was in force stays until the next is good (F-51).
+ */
+final class Control {
+    private final Resources resources;
+    private final Planner planner;
+    private final Compiler compiler;
+    private final FileSet files;
+    private final List<FromEnvironment.Found> found;
+    private final Log log;
+
+    /** Whether the store did not take what was read last: then the files are read again, changed or not. */
+    private boolean unapplied;
+
+    Control(
+            Settings settings,
+            Resources resources,
+            Vault vault,
+            Supplier<String> ids,
+            BuiltIn builtIn,
+            Log log,
+            Ticker ticker) {
+        this.resources = resources;
+        this.log = log;
+        Vendors vendors = Vendors.shipped();
+        Specs specs = new Specs(new Known(vendors, Dialects.names()));
+        SecretSource secrets = SecretSource.of(settings.environment());
+        planner = new Planner(resources, specs, vault, secrets, ids, Limits.DEFAULT);
+        compiler = new Compiler(
+                specs, new ProviderCompiler(vault, secrets), StarterPrices.load(), builtIn, settings.defaultModel());
+        files = new FileSet(settings.files(), FileSet.Disk.REAL, ticker, Limits.DEFAULT);
+        found = settings.environmentProviders()
+                ? FromEnvironment.find(vendors, settings.environment(), KeyMaker::looksLikeOurs)
+                : List.of();
+    }
+
+    /** Vendors whose keys are in the environment. */
+    List<FromEnvironment.Found> found() {
+        return found;
+    }
+
+    /** Brings what is stored in line with files and environment; refuses to start on a mistake in either. */
+    Started start() throws StartRefused {
+        try {
+            boolean first = isFirstStart();
+            List<SourceText> texts = new ArrayList<>();
+            switch (files.read()) {
+                case FileSet.Poll.Changed(List<SourceText> read) -> texts.addAll(read);
+                case FileSet.Poll.Unreadable(List<Problem> problems) -> throw refused(problems, problems.size());
+                case FileSet.Poll.Unchanged unchanged -> {}
+                case FileSet.Poll.Unstable unstable ->
+                    throw new StartRefused(ExitCode.CONFIGURATION, "a file given to -f changes while it is read");
+            }
+            if (first) {
+                texts.add(firstKey());
+            }
+            EnvironmentDocuments.of(found).ifPresent(texts::add);
+            return switch (planner.plan(texts)) {
+                case Planned.Ready ready -> {
+                    if (!ready.change().isEmpty()) {
+                        resources.apply(ready.change());
+                    }
+                    Snapshot snapshot = compiler.compile(resources);
+                    warn();
+                    yield new Started(snapshot, ready.newKeys());
+                }
+                case Planned.Refused(List<Problem> problems, int count) -> throw refused(problems, count);
+            };
+        } catch (IOException e) {
+            throw new StartRefused(ExitCode.FAILED, "the configuration cannot be stored: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Looks at the files.
+     *
+     * @param now whether they are read even if they seem unchanged
+     * @param keep gets keys that were made, before anyone can use them
+     */
+    void look(boolean now, Snapshots snapshots, KeyKeeper keep) {
+        switch (now || unapplied ? files.read() : files.poll()) {
+            case FileSet.Poll.Unchanged unchanged -> {}
+            case FileSet.Poll.Unstable unstable -> {}
+            case FileSet.Poll.Unreadable(List<Problem> problems) -> rejected(problems, problems.size());
+            case FileSet.Poll.Changed(List<SourceText> texts) -> apply(texts, snapshots, keep);
+        }
+    }
+
+    private void apply(List<SourceText> texts, Snapshots snapshots, KeyKeeper keep) {
+        List<SourceText> all = new ArrayList<>(texts);
+        EnvironmentDocuments.of(found).ifPresent(all::add);
+        try {
+            switch (planner.plan(all)) {
+                case Planned.Refused(List<Problem> problems, int count) -> rejected(problems, count);
+                case Planned.Ready ready -> {
+                    if (!ready.change().isEmpty()) {
+                        apply(ready, snapshots, keep);
+                    }
+                }
+            }
+            unapplied = false;
+        } catch (IOException e) {
+            unapplied = true;
+            log.error("configuration_not_applied", Map.of("reason", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void apply(Planned.Ready ready, Snapshots snapshots, KeyKeeper keep) throws IOException {
+        for (Planned.NewKey key : ready.newKeys()) {
+            keep.keep(key.name(), key.value());
+        }
+        resources.apply(ready.change());
+        Snapshot next = compiler.apply(ready.change());
+        snapshots.publish(next);
+        warn();
+        log.info(
+                "configuration_applied",
+                Map.of(
+                        "version", Long.toString(next.version()),
+                        "added", Integer.toString(ready.counts().added()),
+                        "changed", Integer.toString(ready.counts().changed()),
+                        "removed", Integer.toString(ready.counts().removed())));
+    }
+
+    private void rejected(List<Problem> problems, int count) {
+        for (Problem problem : problems) {
+            log.error("configuration_refused", Map.of("problem", problem.toString()));
+        }
+        log.error("configuration_kept", Map.of("problems", Integer.toString(count)));
+    }
+
+    private void warn() {
+        for (String warning : compiler.warnings()) {
+            log.warn("configuration_incomplete", Map.of("what", warning));
+        }
+    }
+
+    private boolean isFirstStart() throws IOException {
+        AtomicBoolean empty = new AtomicBoolean(true);
+        resources.load(row -> empty.set(false));
+        return empty.get();
+    }
+
+    /** The key of a newcomer, for the root account, with a cap that a mistake cannot make expensive. */
+    private static SourceText firstKey() {
+        return new SourceText(Owner.START, Owner.START.word(), """
+                apiVersion: %s
+                kind: Key
+                metadata: {name: %s}
+                spec: {account: root, budgets: [{usd: "5.00", period: day}]}
+                """.formatted(Product.API_VERSION, FirstRun.KEY_NAME));
+    }
+
+    private static StartRefused refused(List<Problem> problems, int count) {
+        StringBuilder text = new StringBuilder("the configuration is refused (" + count
+                + (count == 1 ? " problem" : " problems") + "), nothing was changed");
+        for (Problem problem : problems) {
+            text.append("\n  ").append(problem);
+        }
+        return new StartRefused(ExitCode.CONFIGURATION, text.toString());
+    }
+
+    /** The first snapshot, and the keys that were made on the way. */
+    record Started(Snapshot snapshot, List<Planned.NewKey> newKeys) {}
+
+    /** Keeps the value of a key that was made, for the one who asked for it. */
+    @FunctionalInterface
+    interface KeyKeeper {
+        void keep(String name, Secret value) throws IOException;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.pontage.boot;
+
+import dev.pontage.account.KeyHash;
+import dev.pontage.admit.Cost;
+import dev.pontage.authenticate.Authenticator;
+import dev.pontage.base.Product;
+import dev.pontage.base.Ticker;
+import dev.pontage.call.Call;
+import dev.pontage.call.CallLimits;
+import dev.pontage.cell.Cells;
+import dev.pontage.dialect.list.Dialects;
+import dev.pontage.egress.AddressPolicy;
+import dev.pontage.egress.Names;
+import dev.pontage.egress.Resolver;
+import dev.pontage.exchange.BodyMemory;
+import dev.pontage.exchange.Handler;
+import dev.pontage.exchange.Watcher;
+import dev.pontage.ledger.Books;
+import dev.pontage.listen.Endpoints;
+import dev.pontage.listen.ListenLimits;
+import dev.pontage.listen.Listener;
+import dev.pontage.listen.Loops;
+import dev.pontage.listen.RoleCheck;
+import dev.pontage.listen.Turnaways;
+import dev.pontage.meter.Meter;
+import dev.pontage.relay.Relay;
+import dev.pontage.relay.RelayLimits;
+import dev.pontage.route.Router;
+import dev.pontage.serve.Gateway;
+import dev.pontage.serve.Look;
+import dev.pontage.serve.Lookups;
+import dev.pontage.snapshot.Snapshots;
+import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator.SplittableGenerator;
+
+/** The stages, wired by hand, and the listeners before them. */
+final class DataPlane {
+    /** How long a client's end waits for the books. */
+    private static final long CLOSE_PATIENCE_MILLIS = 2_000;
+
+    private static final String RECEIPT_PATH = "/" + Product.WORD + "/requests/{id}";
+    private static final int OFF_LOOP_BYTES = 256 * 1024;
+    private static final long SCAN_PATIENCE_MILLIS = 10_000;
+
+    private final Loops loops;
+    private final Call call;
+    private final Parts parts;
+    private final BodyMemory bodies;
+    private final Gateway gateway;
+    private final Supplier<String> ids;
+    private final Executor controlThreads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("control-", 0).factory());
+    private final List<InetSocketAddress> ownListeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * What the stages are made of.
+     *
+     * @param longWork the bounded pool for long scans and name look-ups
+     * @param installationId the mark of our own calls, by which a loop is seen
+     * @param random seeds the request ids
+     */
+    record Parts(
+            Settings settings,
+            Vertx vertx,
+            Executor longWork,
+            Snapshots snapshots,
+            Cells cells,
+            Books books,
+            Lookups.Receipts receipts,
+            Function<String, KeyHash> pepper,
+            String installationId,
+            SplittableGenerator random,
+            Watcher watcher,
+            Turnaways turnaways,
+            Ticker ticker) {}
+
+    DataPlane(Parts parts) {
+        this.parts = parts;
+        Settings settings = parts.settings();
+        ids = RequestIds.random(parts.ticker(), parts.random());
+        ListenLimits limits = ListenLimits.DEFAULTS;
+        bodies = new BodyMemory(Runtime.getRuntime().maxMemory() / 4);
+        loops = Loops.of(parts.vertx(), settings.eventLoops(), parts.longWork(), parts.ticker());
+        AddressPolicy policy = new AddressPolicy(
+                new Resolver(Names.SYSTEM, parts.longWork(), parts.ticker(), Resolver.Limits.DEFAULT),
+                () -> ownListeners);
+        call = new Call(
+                parts.vertx(), policy, parts.longWork(), parts.ticker(), CallLimits.DEFAULT, parts.installationId());
+        Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
+        RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
+        gateway = new Gateway(
+                new Authenticator(parts.pepper()),
+                new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
+                new Router(parts.installationId()),
+                new Cost(parts.cells(), meter),
+                new Relay(call, parts.books(), meter, relaying),
+                new Lookups(parts.receipts()),
+                limits.bodyBytes());
+    }
+
+    /** Opens the port for clients and operators. */
+    Address listen(Address address, List<Handler> handlers, RoleCheck roles) throws StartRefused {
+        return open(address, new Endpoints(Dialects.all(RECEIPT_PATH), handlers), roles);
+    }
+
+    /** Opens a port that knows no client, only {@code handlers}. */
+    Address listenForOperators(Address address, List<Handler> handlers) throws StartRefused {
+        return open(address, new Endpoints(List.of(), handlers), RoleCheck.NOBODY);
+    }
+
+    BodyMemory bodies() {
+        return bodies;
+    }
+
+    int connections() {
+        return listeners.stream().mapToInt(Listener::connections).sum();
+    }
+
+    /** Stops accepting, lets running exchanges end for at most {@code millis}, then cuts them. */
+    void drain(long millis) {
+        List<CompletionStage<Void>> drained =
+                listeners.stream().map(listener -> listener.drain(millis)).toList();
+        drained.forEach(each -> each.toCompletableFuture().join());
+        call.close();
+    }
+
+    private Address open(Address address, Endpoints endpoints, RoleCheck roles) throws StartRefused {
+        Listener.Parts made = new Listener.Parts(
+                ListenLimits.DEFAULTS,
+                endpoints,
+                gateway::handle,
+                roles,
+                controlThreads,
+                bodies,
+                parts.snapshots(),
+                ids,
+                parts.watcher(),
+                parts.turnaways(),
+                parts.ticker());
+        try {
+            Listener listener = Listener.open(address.host(), address.port(), loops, made)
+                    .toCompletableFuture()
+                    .join();
+            listeners.add(listener);
+            ownListeners.add(new InetSocketAddress(address.host(), listener.port()));
+            return address.withPort(listener.port());
+        } catch (CompletionException e) {
+            throw new StartRefused(
+                    ExitCode.ADDRESS,
+                    "cannot listen on " + address + " (" + reason(e) + "): choose another with --listen or --metrics",
+                    e);
+        }
+    }
+
+    private static String reason(CompletionException e) {
+        Throwable cause = e.getCause();
+        return cause == null || cause.getMessage() == null ? "unknown" : cause.getMessage();
+    }
+}

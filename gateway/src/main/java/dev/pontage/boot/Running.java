@@ -1,0 +1,306 @@
+package dev.pontage.boot;
+
+import dev.pontage.account.KeyHash;
+import dev.pontage.admin.LedgerRoute;
+import dev.pontage.admin.OperatorToken;
+import dev.pontage.admin.ReceiptLookup;
+import dev.pontage.base.Product;
+import dev.pontage.base.Secret;
+import dev.pontage.base.Ticker;
+import dev.pontage.cell.Cells;
+import dev.pontage.exchange.Handler;
+import dev.pontage.exchange.Watcher;
+import dev.pontage.ledger.Ledger;
+import dev.pontage.listen.RoleCheck;
+import dev.pontage.listen.Turnaways;
+import dev.pontage.observe.LibraryLog;
+import dev.pontage.observe.Log;
+import dev.pontage.observe.LogSink;
+import dev.pontage.observe.Metrics;
+import dev.pontage.seal.KeyMaker;
+import dev.pontage.seal.Pepper;
+import dev.pontage.seal.SealException;
+import dev.pontage.seal.SecretFiles;
+import dev.pontage.snapshot.Snapshots;
+import dev.pontage.store.SqliteStore;
+import dev.pontage.store.StoreRefused;
+import dev.pontage.vendor.Vendors;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
+public final class Running {
+    private static final int LONG_WORK_WAITING = 256;
+
+    private final Settings settings;
+    private final Ticker ticker = Ticker.SYSTEM;
+    private final SecureRandom random = new SecureRandom();
+    private final LogSink sink;
+    private final Log log;
+    private final SqliteStore store;
+    private final SecretFiles secrets;
+    private final Vertx vertx;
+    private final ExecutorService longWork;
+    private final DemoServer demo;
+    private final Control control;
+    private final FirstRun firstRun;
+    private final Snapshots snapshots;
+    private final DataPlane plane;
+    private final Health health = new Health();
+    private final Address address;
+    private final Secret adminToken;
+    private final String banner;
+    private final ScheduledExecutorService controlThread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("control").daemon().factory());
+
+    /** Starts all of it. {@code logOut} gets the log. */
+    public static Running start(Settings settings, OutputStream logOut) throws StartRefused {
+        try {
+            return new Running(settings, logOut);
+        } catch (StoreRefused e) {
+            throw new StartRefused(exitCode(e.reason()), String.valueOf(e.getMessage()), e);
+        } catch (SealException e) {
+            throw new StartRefused(ExitCode.PERMISSION, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartRefused(ExitCode.FAILED, "cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private Running(Settings settings, OutputStream logOut) throws StartRefused, IOException {
+        this.settings = settings;
+        Descriptors.require();
+        sink = new LogSink(logOut, settings.logBytes());
+        LibraryLog.install(sink);
+        log = new Log(sink, ticker);
+        CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(() -> vertx(settings));
+        store = SqliteStore.open(settings.data(), storeSettings(settings), ticker);
+        secrets = SecretFiles.open(settings.secrets());
+        SqliteStore.Sealing sealing = store.sealing(secrets, random);
+        KeyMaker keys = new KeyMaker(random);
+        adminToken = AdminToken.of(settings.adminToken(), secrets, keys);
+        firstRun = new FirstRun(secrets, settings.secretsToFiles());
+        longWork = longWork();
+        vertx = loops.join();
+        demo = DemoServer.start(vertx, ticker)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        control = new Control(
+                settings,
+                store.resources(sealing.keyset()),
+                new SealedVault(sealing.keyset(), sealing.deployment(), keys),
+                this::newId,
+                Demo.at(URI.create(demo.baseUrl())),
+                log,
+                ticker);
+        Control.Started started = control.start();
+        snapshots = new Snapshots(started.snapshot());
+        Telemetry telemetry = new Telemetry();
+        Pepper pepper = sealing.keyset().pepper();
+        Cells cells = new Cells();
+        enterTodaysUse(cells, store.ledger());
+        plane = new DataPlane(new DataPlane.Parts(
+                settings,
+                vertx,
+                longWork,
+                snapshots,
+                cells,
+                store.books(),
+                new ReceiptLookup(store.ledger()),
+                value -> KeyHash.of(pepper.hash(value)),
+                sealing.deployment(),
+                new SplittableRandom(random.nextLong()),
+                Watcher.all(List.of(log, telemetry.metrics())),
+                Turnaways.UNHEARD,
+                ticker));
+        gauges(telemetry.metrics());
+        OperatorToken operator = new OperatorToken(adminToken);
+        RoleCheck roles =
+                (role, headers) -> operator.carriedBy(headers) ? RoleCheck.Verdict.ALLOWED : RoleCheck.Verdict.UNKNOWN;
+        address = plane.listen(settings.listen(), clientSide(), roles);
+        Address metricsAddress = plane.listenForOperators(settings.metrics(), List.of(telemetry.route()));
+        banner = banner(started, metricsAddress);
+        health.ready();
+        watchFiles();
+        forgetOldDays(cells);
+        log.info("started", Map.of("listen", address.toString(), "version", Product.VERSION));
+    }
+
+    /** The block for standard output. */
+    public String banner() {
+        return banner;
+    }
+
+    /** Where clients connect. */
+    public Address address() {
+        return address;
+    }
+
+    /** The operator's token. */
+    public Secret adminToken() {
+        return adminToken;
+    }
+
+    /** Version of the configuration in force: it grows with every change that was taken. */
+    public long configurationVersion() {
+        return snapshots.current().version();
+    }
+
+    /** Reads the files again soon, changed or not. */
+    public void reloadSoon() {
+        controlThread.execute(() -> lookAtFiles(true));
+    }
+
+    /** Waits until every receipt closed so far can be read in the ledger. */
+    public void flush() throws IOException {
+        store.flush();
+    }
+
+    /** Stops as a SIGTERM asks: no new work, running work ends or is cut, books are written, all is closed (F-41). */
+    public ExitCode stop() {
+        health.draining();
+        log.info("stopping", Map.of());
+        controlThread.shutdown();
+        plane.drain(settings.drainMillis());
+        ExitCode code = ExitCode.STOPPED;
+        try {
+            store.close();
+        } catch (IOException e) {
+            log.error("books_not_written", Map.of("reason", String.valueOf(e.getMessage())));
+            code = ExitCode.FAILED;
+        }
+        demo.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        longWork.shutdown();
+        log.info("stopped", Map.of());
+        sink.close();
+        return code;
+    }
+
+    private List<Handler> clientSide() {
+        return List.of(health.liveness(), health.readiness(), LedgerRoute.over(store.ledger()));
+    }
+
+    private void gauges(Metrics metrics) {
+        metrics.gauge(
+                "ledger.lag.rows",
+                "Receipts not yet written to the database.",
+                () -> store.lag().rows());
+        metrics.gauge(
+                "bodies.bytes",
+                "Memory that request bodies take.",
+                () -> plane.bodies().takenBytes());
+        metrics.gauge("connections", "Open client connections.", plane::connections);
+        metrics.gauge("config.version", "Version of the configuration in force.", this::configurationVersion);
+    }
+
+    private String banner(Control.Started started, Address metricsAddress) throws IOException {
+        Banner text = new Banner(address.url(), Product.VERSION);
+        text.row("Providers", Providers.listed(snapshots.current(), control.found()));
+        text.row("Metrics", metricsAddress.url() + "/metrics");
+        text.row("Admin token", "in " + secrets.path(AdminToken.FILE));
+        firstRun.show(text, started.newKeys(), Providers.modelToTry(snapshots.current(), Vendors.shipped()));
+        if (settings.probeLocalServers()) {
+            List<String> hints = LocalServers.hints(ticker);
+            if (!hints.isEmpty()) {
+                text.paragraph(hints.toArray(String[]::new));
+            }
+        }
+        return text.text();
+    }
+
+    private void watchFiles() {
+        if (!settings.files().isEmpty()) {
+            every(settings.reloadMillis(), () -> lookAtFiles(false));
+        }
+    }
+
+    private void lookAtFiles(boolean now) {
+        control.look(now, snapshots, firstRun::keep);
+    }
+
+    /** A task that fails is logged and comes again; the executor alone would drop it for ever. */
+    private void every(long millis, Runnable task) {
+        Future<?> _ = controlThread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        log.error("chore_failed", Map.of("thrown", e.getClass().getName()));
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The day's use comes from the books, so that a restart in mid-day gives nobody a second budget. */
+    private void enterTodaysUse(Cells cells, Ledger ledger) {
+        long today = utcDay();
+        ledger.budgetNanoUsdByKey(today)
+                .forEach((key, used) -> cells.of(new Cells.Id(Cells.Kind.KEY_MONEY_DAY, key, today))
+                        .enter(used));
+    }
+
+    private void forgetOldDays(Cells cells) {
+        every(TimeUnit.HOURS.toMillis(1), () -> cells.forgetBefore(utcDay() - 1));
+    }
+
+    private long utcDay() {
+        return Math.floorDiv(ticker.epochMicros(), TimeUnit.DAYS.toMicros(1));
+    }
+
+    private String newId() {
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    private static dev.pontage.store.Settings storeSettings(Settings settings) {
+        int capacityRows = dev.pontage.store.Settings.DEFAULT.capacityRows();
+        return new dev.pontage.store.Settings(capacityRows, settings.usageBatchRows(), settings.usageBatchMillis());
+    }
+
+    private static Vertx vertx(Settings settings) {
+        return Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(settings.eventLoops()).setPreferNativeTransport(true));
+    }
+
+    private static ExecutorService longWork() {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(LONG_WORK_WAITING),
+                Thread.ofPlatform().name("long-work-", 0).daemon().factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ExitCode exitCode(StoreRefused.Reason reason) {
+        return switch (reason) {
+            case LOCKED -> ExitCode.LOCKED;
+            case NOT_OURS -> ExitCode.PERMISSION;
+            case SECRETS -> ExitCode.SECRETS;
+            case SCHEMA, FAILED -> ExitCode.FAILED;
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pontage.boot;
+
+import dev.pontage.dialect.Headers;
+import dev.pontage.exchange.Handler;
+import dev.pontage.exchange.Handler.Response;
+import dev.pontage.exchange.Role;
+import dev.pontage.observe.Metrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+
+/** The metrics and the route on which Prometheus reads them; it lies on the listener for operators alone. */
+final class Telemetry {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Metrics metrics = new Metrics(registry);
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    Handler route() {
+        return new Handler("GET", "/metrics", Role.ANYONE, 0, request -> {
+            byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+            return new Response(
+                    200,
+                    Headers.of("content-type", "text/plain; version=0.0.4; charset=utf-8"),
+                    out -> out.write(text));
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package dev.pontage.observe;
+
+import dev.pontage.base.Ticker;
+import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.exchange.Attempt;
+import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Head;
+import dev.pontage.exchange.Reach;
+import dev.pontage.exchange.Watcher;
+import dev.pontage.ledger.Receipt;
+import java.util.Map;
+
+/**
+ * Writes what happens as JSON lines, one an event.
+ *
+ * <p>An allow-list: only what is named here is written. No prompt, answer, key, header or URL of anybody is (S-12,
+ * S-42).
+ */
+public final class Log implements Watcher {
+    private final LogSink sink;
+    private final Ticker ticker;
+
+    public Log(LogSink sink, Ticker ticker) {
+        this.sink = sink;
+        this.ticker = ticker;
+    }
+
+    /** An event of the process itself, such as a reload. */
+    public void info(String event, Map<String, String> fields) {
+        write("info", event, fields);
+    }
+
+    /** Something an operator should look at. */
+    public void warn(String event, Map<String, String> fields) {
+        write("warn", event, fields);
+    }
+
+    /** Something that failed and was not expected to. */
+    public void error(String event, Map<String, String> fields) {
+        write("error", event, fields);
+    }
+
+    @Override
+    public void finished(Exchange exchange, Receipt receipt) {
+        LogLine line = new LogLine(receipt.endedAtMicros(), "info", "request")
+                .with("requestId", receipt.requestId())
+                .with("account", receipt.account())
+                .with("key", receipt.key())
+                .with("operation", receipt.operation())
+                .with("dialect", receipt.dialect())
+                .ifAny("asked", receipt.asked().equals(receipt.model()) ? "" : receipt.asked())
+                .with("model", receipt.model())
+                .ifAny("provider", receipt.provider())
+                .with("outcome", receipt.outcome().word())
+                .with("attempts", receipt.attempts())
+                .with("tokensIn", receipt.usage().totalIn())
+                .with("tokensOut", receipt.usage().totalOut())
+                .with("usageSource", receipt.usageSource().word())
+                .with("chargeNanousd", receipt.chargeNanoUsd())
+                .with("micros", receipt.endedAtMicros() - receipt.startedAtMicros());
+        if (exchange.committedAfterNanos() >= 0) {
+            line.with("firstByteMicros", exchange.committedAfterNanos() / 1_000);
+        }
+        sink.line(line.end());
+    }
+
+    @Override
+    public void refused(Exchange exchange, Head head, Refusal refusal) {
+        sink.line(new LogLine(ticker.epochMicros(), "info", "refused")
+                .with("requestId", exchange.id())
+                .with("operation", head.operation().kind().word())
+                .with("dialect", head.dialect().name())
+                .with("peer", head.peer())
+                .with("status", refusal.status())
+                .with("code", refusal.code())
+                .ifAny("param", refusal.param())
+                .end());
+    }
+
+    @Override
+    public void attemptFailed(Exchange exchange, Attempt attempt, Failure failure, Reach reach, boolean again) {
+        sink.line(new LogLine(ticker.epochMicros(), "warn", "attempt_failed")
+                .with("requestId", exchange.id())
+                .with("attempt", attempt.number())
+                .with("provider", attempt.candidate().provider().name())
+                .with("credential", attempt.candidate().credential().name())
+                .with("upstreamModel", attempt.candidate().upstreamModel())
+                .with("failure", failure.word())
+                .with("reach", reach.name().toLowerCase(java.util.Locale.ROOT))
+                .with("again", again ? "yes" : "no")
+                .end());
+    }
+
+    private void write(String level, String event, Map<String, String> fields) {
+        LogLine line = new LogLine(ticker.epochMicros(), level, event);
+        fields.forEach(line::with);
+        sink.line(line.end());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pontage.observe;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Where log lines go: a bounded buffer that one thread writes out, so that no event loop ever waits for a terminal.
+ *
+ * <p>When the reader of the log is so slow that the buffer fills, lines are dropped and their number is logged as soon
+ * as there is room again.
+ */
+public final class LogSink implements AutoCloseable {
+    private static final int FIRST_BYTES = 1 << 16;
+
+    private final OutputStream out;
+    private final int maxBytes;
+    private final Thread writer;
+    private byte[] filling = new byte[FIRST_BYTES];
+    private byte[] spare = new byte[FIRST_BYTES];
+    private int filled;
+    private long dropped;
+    private boolean closed;
+
+    /** @param maxBytes how much may wait to be written (8 MiB unless set otherwise) */
+    public LogSink(OutputStream out, int maxBytes) {
+        this.out = out;
+        this.maxBytes = maxBytes;
+        writer = Thread.ofPlatform().name("log").daemon().start(this::writeOut);
+    }
+
+    /** Takes one line without its line end; never blocks for longer than a copy. */
+    void line(CharSequence text) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        synchronized (this) {
+            int needed = filled + bytes.length + 1;
+            if (closed || needed > maxBytes) {
+                dropped++;
+                return;
+            }
+            if (needed > filling.length) {
+                filling = Arrays.copyOf(filling, Math.max(needed, filling.length * 2));
+            }
+            System.arraycopy(bytes, 0, filling, filled, bytes.length);
+            filling[needed - 1] = '\n';
+            boolean wake = filled == 0;
+            filled = needed;
+            if (wake) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** Writes out what is left. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            writer.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeOut() {
+        while (true) {
+            byte[] bytes;
+            int length;
+            long lost;
+            synchronized (this) {
+                while (filled == 0 && !closed) {
+                    try {
+                        wait();
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+                if (filled == 0) {
+                    return;
+                }
+                bytes = filling;
+                length = filled;
+                lost = dropped;
+                filling = spare;
+                filled = 0;
+                dropped = 0;
+            }
+            try {
+                out.write(bytes, 0, length);
+                if (lost > 0) {
+                    out.write(("{\"level\":\"warn\",\"event\":\"log_lines_dropped\",\"count\":" + lost + "}\n")
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+                out.flush();
+            } catch (IOException e) {
+                // Nobody reads the log any more; there is no other place to say so.
+            }
+            spare = bytes.length <= FIRST_BYTES * 16 ? bytes : new byte[FIRST_BYTES];
+        }
+    }
+}

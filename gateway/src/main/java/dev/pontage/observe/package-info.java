@@ -1,0 +1,5 @@
+/** What happened, as log lines and as metrics. */
+@NullMarked
+package dev.pontage.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.pontage.architecture.wrong.account;
+
+import dev.pontage.architecture.wrong.price.Tariff;
+
+/** One half of a circle. */
+public record Owner(Tariff tariff) {}

@@ -1,0 +1,6 @@
+package dev.pontage.architecture.wrong.base;
+
+/** A value of the base. */
+public enum Level {
+    LOW
+}

@@ -1,0 +1,5 @@
+/** Breaks a rule, for the test that sees the rule bite. */
+@NullMarked
+package dev.pontage.architecture.wrong.route;
+
+import org.jspecify.annotations.NullMarked;

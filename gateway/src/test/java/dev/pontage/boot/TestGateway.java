@@ -1,0 +1,247 @@
+package dev.pontage.boot;
+
+import dev.pontage.account.Account;
+import dev.pontage.account.Budget;
+import dev.pontage.account.Key;
+import dev.pontage.account.KeyHash;
+import dev.pontage.base.Secret;
+import dev.pontage.base.Ticker;
+import dev.pontage.cell.Cells;
+import dev.pontage.dialect.Quirk;
+import dev.pontage.exchange.Watcher;
+import dev.pontage.ledger.Books;
+import dev.pontage.listen.RoleCheck;
+import dev.pontage.listen.Turnaways;
+import dev.pontage.model.ModelMap;
+import dev.pontage.model.Wildcard;
+import dev.pontage.price.Price;
+import dev.pontage.price.PriceBook;
+import dev.pontage.provider.Auth;
+import dev.pontage.provider.Credential;
+import dev.pontage.provider.Models;
+import dev.pontage.provider.Provider;
+import dev.pontage.provider.Timeouts;
+import dev.pontage.provider.Transport;
+import dev.pontage.snapshot.OriginSet;
+import dev.pontage.snapshot.Snapshot;
+import dev.pontage.snapshot.Snapshots;
+import dev.pontage.snapshot.Table;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The real request path on real sockets, configured by objects: what tests of the stages start. */
+public final class TestGateway implements AutoCloseable {
+    /** The key that every test gateway knows. */
+    public static final String KEY = "test-key-0123456789abcdef0123456789";
+
+    public static final Account ROOT = new Account("1", Account.ROOT, ".", true, true);
+
+    private final Vertx vertx;
+    private final ExecutorService longWork = Executors.newFixedThreadPool(2);
+    private final DataPlane plane;
+    private final Snapshots snapshots;
+    private final Cells cells;
+    private final Address address;
+
+    private TestGateway(Plan plan) {
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+        snapshots = new Snapshots(plan.snapshot());
+        cells = plan.cells;
+        plane = new DataPlane(new DataPlane.Parts(
+                plan.settings.eventLoops(2).build(),
+                vertx,
+                longWork,
+                snapshots,
+                cells,
+                plan.books,
+                (exchange, known) -> {
+                    throw new AssertionError("no receipts here");
+                },
+                TestGateway::hash,
+                "test-installation",
+                new SplittableRandom(7),
+                plan.watcher,
+                Turnaways.UNHEARD,
+                Ticker.SYSTEM));
+        try {
+            address = plane.listen(new Address("127.0.0.1", 0), List.of(), RoleCheck.NOBODY);
+        } catch (StartRefused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public static Plan plan() {
+        return new Plan();
+    }
+
+    public int port() {
+        return address.port();
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    public Cells cells() {
+        return cells;
+    }
+
+    /** Stops as a SIGTERM would, with that much patience. */
+    public void drain(long millis) {
+        plane.drain(millis);
+    }
+
+    @Override
+    public void close() {
+        plane.drain(0);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        longWork.shutdownNow();
+    }
+
+    private static KeyHash hash(String key) {
+        try {
+            return KeyHash.of(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the gateway will be like. */
+    public static final class Plan {
+        private final List<Provider> providers = new ArrayList<>();
+        private final Map<KeyHash, Key> keys = new HashMap<>();
+        private final Map<String, Account> accounts = new HashMap<>(Map.of("1", ROOT));
+        private final Map<String, Price> prices = new HashMap<>();
+        private final Map<String, List<String>> rules = new LinkedHashMap<>();
+        private final Settings.Builder settings = Settings.defaults();
+        private Cells cells = new Cells();
+        private Books books = new TestBooks();
+        private Watcher watcher = new Watcher() {};
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private OriginSet origins = OriginSet.NONE;
+
+        private Plan() {
+            key(KEY, ROOT, List.of(), List.of());
+        }
+
+        /** A provider of the OpenAI dialect at that base URL, serving these names and patterns (none: any). */
+        public Plan provider(String name, URI base, String... models) {
+            return provider(name, base, Set.of(), models);
+        }
+
+        public Plan provider(String name, URI base, Set<Quirk> quirks, String... models) {
+            Set<String> literal = new TreeSet<>();
+            List<Wildcard> patterns = new ArrayList<>();
+            for (String model : models) {
+                if (model.contains("*")) {
+                    patterns.add(new Wildcard(model));
+                } else {
+                    literal.add(model);
+                }
+            }
+            providers.add(new Provider(
+                    "p" + providers.size(),
+                    name,
+                    "",
+                    Map.of("openai", URI.create(base + "/v1")),
+                    List.of(new Credential(name + "-c", "main", new Auth.Bearer(new Secret("sk-upstream-" + name)))),
+                    new Models(literal, patterns),
+                    Provider.Defaults.NONE,
+                    quirks,
+                    timeouts,
+                    Transport.DEFAULT,
+                    true,
+                    false));
+            return this;
+        }
+
+        public Plan timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        public Plan heartbeatMillis(long millis) {
+            settings.heartbeatMillis(millis);
+            return this;
+        }
+
+        public Plan account(Account account) {
+            accounts.put(account.id(), account);
+            return this;
+        }
+
+        public Plan key(String value, Account account, List<Budget> budgets, List<String> allowedOrigins) {
+            account(account);
+            keys.put(
+                    hash(value),
+                    new Key(
+                            "k-" + keys.size(),
+                            "key",
+                            account.id(),
+                            "",
+                            budgets,
+                            allowedOrigins,
+                            allowedOrigins.contains("*")));
+            origins = origins.changed(List.of(), allowedOrigins);
+            return this;
+        }
+
+        /** Prices in nano-USD per million tokens. */
+        public Plan price(String model, long input, long output) {
+            prices.put(model, Price.text("test", input, output));
+            return this;
+        }
+
+        public Plan rule(String from, String... to) {
+            rules.put(from, List.of(to));
+            return this;
+        }
+
+        public Plan books(Books value) {
+            books = value;
+            return this;
+        }
+
+        public Plan cells(Cells value) {
+            cells = value;
+            return this;
+        }
+
+        public Plan watcher(Watcher value) {
+            watcher = value;
+            return this;
+        }
+
+        public TestGateway start() {
+            return new TestGateway(this);
+        }
+
+        /** What a reload would publish. */
+        public Snapshot snapshot() {
+            return new Snapshot(
+                    1,
+                    Table.of(keys),
+                    Table.of(accounts),
+                    providers,
+                    new ModelMap(rules),
+                    new PriceBook("test", prices, Map.of(), Price.ASSUMED),
+                    "",
+                    false,
+                    origins);
+        }
+    }
+}
