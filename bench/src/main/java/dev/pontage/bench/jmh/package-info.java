@@ -1,0 +1,5 @@
+/** Microbenchmarks, run by {@code bench/jmh}. */
+@NullMarked
+package dev.pontage.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;
