@@ -133,6 +133,7 @@ final class BooksComeFirstTest {
         Answer.Pending<Books.Entered> entered = new Answer.Pending<>(10_000, "books_late");
         Heard heard = new Heard();
         awaitConnected(rig.ask(upstream.baseUrl()).entered(entered).into(heard));
+        upstream.awaitOpenConnections(1);
         upstream.closeConnections();
         Eventually.poll("a second connection", () -> upstream.connectionsEver() == 2);
         entered.complete(Books.Entered.ENTERED);
