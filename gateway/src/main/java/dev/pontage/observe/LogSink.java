@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where log lines go: a bounded buffer that one thread writes out, so that no event loop ever waits for a terminal.
  *
- * <p>When the reader of the log is so slow that the buffer fills, lines are dropped and their number is logged as soon
- * as there is room again.
+ * <p>The first line after a silence is written at once; those that follow it within {@value #LINGER_MILLIS} ms leave
+ * together, since a write and a wake-up for every line cost more than making it. When the reader of the log is so slow
+ * that the buffer fills, lines are dropped and their number is logged as soon as there is room again.
  */
 public final class LogSink implements AutoCloseable {
     private static final int FIRST_BYTES = 1 << 16;
+    private static final long LINGER_MILLIS = 20;
+
+    /** So much does not linger. */
+    private static final int FULL_BYTES = FIRST_BYTES / 2;
 
     private final OutputStream out;
     private final int maxBytes;
@@ -21,6 +27,7 @@ public final class LogSink implements AutoCloseable {
     private byte[] spare = new byte[FIRST_BYTES];
     private int filled;
     private long dropped;
+    private boolean idle;
     private boolean closed;
 
     /** @param maxBytes how much may wait to be written (8 MiB unless set otherwise) */
@@ -44,9 +51,9 @@ public final class LogSink implements AutoCloseable {
             }
             System.arraycopy(bytes, 0, filling, filled, bytes.length);
             filling[needed - 1] = '\n';
-            boolean wake = filled == 0;
+            boolean full = filled < FULL_BYTES && needed >= FULL_BYTES;
             filled = needed;
-            if (wake) {
+            if (idle || full) {
                 notifyAll();
             }
         }
@@ -67,39 +74,59 @@ public final class LogSink implements AutoCloseable {
     }
 
     private void writeOut() {
-        while (true) {
-            byte[] bytes;
-            int length;
-            long lost;
-            synchronized (this) {
-                while (filled == 0 && !closed) {
-                    try {
-                        wait();
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                }
-                if (filled == 0) {
-                    return;
-                }
-                bytes = filling;
-                length = filled;
-                lost = dropped;
-                filling = spare;
-                filled = 0;
-                dropped = 0;
+        try {
+            while (awaitLines()) {
+                writeWaiting();
+                linger();
             }
-            try {
-                out.write(bytes, 0, length);
-                if (lost > 0) {
-                    out.write(("{\"level\":\"warn\",\"event\":\"log_lines_dropped\",\"count\":" + lost + "}\n")
-                            .getBytes(StandardCharsets.UTF_8));
-                }
-                out.flush();
-            } catch (IOException e) {
-                // Nobody reads the log any more; there is no other place to say so.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False once all is written and nothing more will come. */
+    private synchronized boolean awaitLines() throws InterruptedException {
+        while (filled == 0 && !closed) {
+            idle = true;
+            wait();
+        }
+        idle = false;
+        return filled > 0;
+    }
+
+    private void writeWaiting() {
+        byte[] bytes;
+        int length;
+        long lost;
+        synchronized (this) {
+            bytes = filling;
+            length = filled;
+            lost = dropped;
+            filling = spare;
+            filled = 0;
+            dropped = 0;
+        }
+        try {
+            out.write(bytes, 0, length);
+            if (lost > 0) {
+                out.write(("{\"level\":\"warn\",\"event\":\"log_lines_dropped\",\"count\":" + lost + "}\n")
+                        .getBytes(StandardCharsets.UTF_8));
             }
-            spare = bytes.length <= FIRST_BYTES * 16 ? bytes : new byte[FIRST_BYTES];
+            out.flush();
+        } catch (IOException e) {
+            // Nobody reads the log any more; there is no other place to say so.
+        }
+        spare = bytes.length <= FIRST_BYTES * 16 ? bytes : new byte[FIRST_BYTES];
+    }
+
+    private synchronized void linger() throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        while (filled < FULL_BYTES && !closed) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The embedded store: one SQLite file in write-ahead mode, one thread that writes and two that read.
@@ -222,6 +223,8 @@ public final class SqliteStore implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-cacheKib);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX); // no connection is ever in two threads at once
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

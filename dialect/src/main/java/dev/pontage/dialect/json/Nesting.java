@@ -4,37 +4,55 @@ import java.util.Arrays;
 
 /** The objects and arrays that are open around the place a {@link Scan} has reached. */
 final class Nesting {
+    /** Requests and answers nest five to seven deep; what is deeper pays for it by a copy. */
+    private static final int FIRST_DEPTH = 7;
+
     /** How many are open. */
     int depth;
 
-    /** By depth, from 1: the place of each. */
-    private final Node[] nodes;
+    private final int depthLimit;
 
-    private final boolean[] arrays;
-    private final int[] indexes;
-    private final long[] starts;
-    private final long[] seen;
+    /** By depth, from 1: the place of each. */
+    private Node[] nodes;
+
+    private boolean[] arrays;
+    private int[] indexes;
+    private long[] starts;
+    private long[] seen;
 
     Nesting(int depthLimit) {
-        nodes = new Node[depthLimit + 1];
-        arrays = new boolean[depthLimit + 1];
-        indexes = new int[depthLimit + 1];
-        starts = new long[depthLimit + 1];
-        seen = new long[depthLimit + 1];
-        Arrays.fill(nodes, Node.OUTSIDE);
+        this.depthLimit = depthLimit;
+        int levels = Math.min(depthLimit, FIRST_DEPTH) + 1;
+        nodes = new Node[levels];
+        arrays = new boolean[levels];
+        indexes = new int[levels];
+        starts = new long[levels];
+        seen = new long[levels];
+        nodes[0] = Node.OUTSIDE;
     }
 
     boolean isFull() {
-        return depth == nodes.length - 1;
+        return depth == depthLimit;
     }
 
     void push(Node node, boolean array, long start) {
         depth++;
+        if (depth == nodes.length) {
+            deepen(Math.min(depthLimit + 1, nodes.length * 2));
+        }
         nodes[depth] = node;
         arrays[depth] = array;
         indexes[depth] = 0;
         starts[depth] = start;
         seen[depth] = 0;
+    }
+
+    private void deepen(int levels) {
+        nodes = Arrays.copyOf(nodes, levels);
+        arrays = Arrays.copyOf(arrays, levels);
+        indexes = Arrays.copyOf(indexes, levels);
+        starts = Arrays.copyOf(starts, levels);
+        seen = Arrays.copyOf(seen, levels);
     }
 
     /** The place of the innermost. */
