@@ -139,6 +139,7 @@ public final class Running {
         health.ready();
         watchFiles();
         forgetOldDays(cells);
+        every(HeapReturn.LOOK_MILLIS, HeapReturn.ofThisProcess());
         log.info("started", Map.of("listen", address.toString(), "version", Product.VERSION));
     }
 
