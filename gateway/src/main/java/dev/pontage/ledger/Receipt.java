@@ -28,7 +28,8 @@ import java.util.List;
  * @param charges what each level of the account path pays
  * @param flags oddities, in words
  * @param dropped fields that were not passed on
- * @param abandoned attempts that may have cost something upstream and are billed to nobody (F-08)
+ * @param abandoned what went up, may have cost something there and is billed to nobody (F-08); in order, and one attempt
+ *     can stand here twice
  */
 public record Receipt(
         String requestId,
@@ -62,7 +63,7 @@ public record Receipt(
     /** What one account of the path pays. */
     public record Charge(String account, long nanoUsd) {}
 
-    /** An attempt whose output nobody received. */
+    /** A request that went up and whose output nobody received; {@code number} is its attempt's. */
     public record Abandoned(
             int number, String provider, String credential, String upstreamModel, String failure, long costNanoUsd) {}
 

@@ -23,9 +23,9 @@ final class UsageRow {
 
     private UsageRow() {}
 
-    /** The entry id of an abandoned attempt. */
-    static String attemptId(Receipt receipt, Abandoned attempt) {
-        return receipt.requestId() + BEFORE_ATTEMPT + attempt.number();
+    /** The entry id of an abandoned attempt: its place in the receipt, since its number may stand there twice. */
+    static String attemptId(Receipt receipt, int place) {
+        return receipt.requestId() + BEFORE_ATTEMPT + place;
     }
 
     static void bind(PreparedStatement row, long seq, Receipt receipt, long utcDay) throws SQLException {
@@ -52,10 +52,10 @@ final class UsageRow {
         bindTimes(row, receipt, utcDay);
     }
 
-    /** What an abandoned attempt may have cost; nobody pays it and no budget counts it. */
-    static void bind(PreparedStatement row, long seq, Receipt receipt, Abandoned attempt, long utcDay)
-            throws SQLException {
-        bindCaller(row, seq, attemptId(receipt, attempt), LedgerEntry.Type.ATTEMPT, receipt);
+    /** What the abandoned attempt at that place (from 1) may have cost; nobody pays it and no budget counts it. */
+    static void bind(PreparedStatement row, long seq, Receipt receipt, int place, long utcDay) throws SQLException {
+        Abandoned attempt = receipt.abandoned().get(place - 1);
+        bindCaller(row, seq, attemptId(receipt, place), LedgerEntry.Type.ATTEMPT, receipt);
         bindServed(
                 row,
                 attempt.provider(),

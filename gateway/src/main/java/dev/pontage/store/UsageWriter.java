@@ -1,7 +1,6 @@
 package dev.pontage.store;
 
 import dev.pontage.ledger.Receipt;
-import dev.pontage.ledger.Receipt.Abandoned;
 import dev.pontage.ledger.Receipt.Charge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -174,8 +173,8 @@ final class UsageWriter {
                 charge.setLong(4, charges.get(level).nanoUsd());
                 charge.addBatch();
             }
-            for (Abandoned attempt : receipt.abandoned()) {
-                UsageRow.bind(usage, ++seq, receipt, attempt, utcDay);
+            for (int place = 1; place <= receipt.abandoned().size(); place++) {
+                UsageRow.bind(usage, ++seq, receipt, place, utcDay);
                 usage.addBatch();
             }
             return seq;

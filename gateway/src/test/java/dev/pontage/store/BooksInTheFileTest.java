@@ -75,6 +75,24 @@ final class BooksInTheFileTest {
     }
 
     @Test
+    @DisplayName("F-08 L-01: an attempt that was lost twice is two lines, and it comes back from both with its number")
+    void lostTwice() throws IOException {
+        Abandoned reused = new Abandoned(2, "beta", "c7", "gpt-4o", "cut", 77);
+        Abandoned fresh = new Abandoned(2, "beta", "c7", "gpt-4o", "unreachable", 77);
+        enter(Rows.rich("0a", "user-1", reused, fresh), DAY);
+        enter(Rows.plain("0b", "k1", DAY, 5), DAY);
+        store.flush();
+
+        List<LedgerEntry> entries = store.ledger().after(0, 10);
+        assertEquals(
+                List.of("0a", "0a-1", "0a-2", "0b"),
+                entries.stream().map(LedgerEntry::id).toList());
+        assertEquals(List.of(reused), entries.get(1).receipt().abandoned());
+        assertEquals(List.of(fresh), entries.get(2).receipt().abandoned());
+        assertEquals("0a", entries.get(2).receipt().requestId());
+    }
+
+    @Test
     @DisplayName(
             "A client's own text never holds up the books: NUL, half a character, and too much of it are entered as far as they go")
     void foreignTextIsTamed() throws IOException {

@@ -62,6 +62,15 @@ final class Rows {
 
     /** With everything that a row can hold. */
     static Receipt rich(String id, String endUser) {
+        return rich(
+                id,
+                endUser,
+                new Abandoned(1, "beta", "c7", "gpt-4o", "timed_out", 77),
+                new Abandoned(2, "beta", "c8", "gpt-x", "server_error", 0));
+    }
+
+    /** The same, having lost other attempts. */
+    static Receipt rich(String id, String endUser, Abandoned... abandoned) {
         return new Receipt(
                 id,
                 "a1",
@@ -87,9 +96,7 @@ final class Rows {
                 List.of(new Charge("r", 5), new Charge("a1", 7)),
                 List.of(Flag.CLAMPED, Flag.ESTIMATED),
                 List.of("top_k", "a,b=c"),
-                List.of(
-                        new Abandoned(1, "beta", "c7", "gpt-4o", "timed_out", 77),
-                        new Abandoned(2, "beta", "c8", "gpt-x", "server_error", 0)),
+                List.of(abandoned),
                 micros(LAST_OF_NOVEMBER),
                 micros(LAST_OF_NOVEMBER) + 1);
     }
