@@ -69,7 +69,7 @@ final class Sql {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     static final String ADD_CHARGE =
             "INSERT INTO usage_0000_00_charge (seq, level, account_id, nanousd) VALUES (?, ?, ?, ?)";
-    static final String SEQ_OF = "SELECT seq FROM usage_0000_00 WHERE id = ?";
+    static final String SEQ_OF_REQUEST = "SELECT seq FROM usage_0000_00 WHERE id = ? AND type = 'usage'";
     static final String LOWEST_SEQ = "SELECT MIN(seq) FROM usage_0000_00";
     static final String PAGE_END = """
             SELECT MAX(seq) FROM
@@ -82,6 +82,9 @@ final class Sql {
     static final String CHARGES = """
             SELECT seq, account_id, nanousd FROM usage_0000_00_charge
             WHERE seq > ? AND seq <= ? ORDER BY seq, level""";
+    static final String ADD_REFUSED =
+            "INSERT INTO refused_receipt (request_id, at_micros, reason, receipt) VALUES (?, ?, ?, ?)";
+    static final String IS_REFUSED = "SELECT 1 FROM refused_receipt WHERE request_id = ?";
     static final String BUDGET_BY_KEY = """
             SELECT key_id, SUM(budget_nanousd) FROM usage_0000_00
             WHERE utc_day = ? AND seq >= ? AND budget_nanousd > 0 GROUP BY key_id""";

@@ -42,7 +42,7 @@ final class SqliteLedger implements Ledger {
     public Optional<LedgerEntry> ofRequest(String requestId) {
         return read(connection -> {
             for (Month month : Month.all(connection).reversed()) {
-                long seq = single(connection, month.fill(Sql.SEQ_OF), requestId);
+                long seq = single(connection, month.fill(Sql.SEQ_OF_REQUEST), requestId);
                 if (seq > 0) {
                     return Optional.of(page(connection, month, seq - 1, seq).getFirst());
                 }

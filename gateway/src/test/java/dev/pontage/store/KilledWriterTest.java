@@ -95,7 +95,7 @@ final class KilledWriterTest {
 
         public static void main(String[] arguments) throws IOException {
             SqliteStore store =
-                    SqliteStore.open(Path.of(arguments[0]), new Settings(10_000, BATCH, 60_000), Ticker.SYSTEM);
+                    SqliteStore.open(Path.of(arguments[0]), new Settings(10_000, BATCH, 60_000, 60_000), Ticker.SYSTEM);
             for (int i = 0; ; i++) {
                 String id = arguments[1] + "-" + i;
                 store.books().open(Rows.opening(id, "k1", Rows.LAST_OF_NOVEMBER));
