@@ -1,5 +1,7 @@
 package dev.pontage.ledger;
 
+import java.util.Locale;
+
 /**
  * One line of the books.
  *
@@ -18,8 +20,10 @@ public record LedgerEntry(long seq, String id, Type type, Receipt receipt) {
         /** Possible upstream cost, charged to nobody. */
         ATTEMPT;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 }

@@ -251,7 +251,8 @@ final class UsageWriter {
             UsageRow.bind(usage, seq, receipt, utcDay);
             usage.addBatch();
             List<Charge> charges = receipt.charges();
-            for (int level = 0; level < charges.size(); level++) {
+            // Level 0, the calling account's own, is the usage row itself.
+            for (int level = 1; level < charges.size(); level++) {
                 charge.setLong(1, seq);
                 charge.setLong(2, level);
                 charge.setString(3, charges.get(level).account());

@@ -11,10 +11,12 @@ import dev.pontage.ledger.Books.AttemptBegun;
 import dev.pontage.ledger.LedgerEntry;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Abandoned;
+import dev.pontage.ledger.Receipt.Charge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -59,7 +61,9 @@ final class BooksInTheFileTest {
         assertEquals(
                 List.of("0a", "0a-1", "0a-2"),
                 entries.stream().map(LedgerEntry::id).toList());
-        assertEquals(withoutAttempts(receipt), entries.getFirst().receipt());
+        assertEquals(
+                Rows.with(receipt, receipt.charges(), List.of()),
+                entries.getFirst().receipt());
         assertEquals(LedgerEntry.Type.USAGE, entries.getFirst().type());
         LedgerEntry attempt = entries.get(1);
         assertEquals(LedgerEntry.Type.ATTEMPT, attempt.type());
@@ -91,6 +95,36 @@ final class BooksInTheFileTest {
         assertEquals(List.of(reused), entries.get(1).receipt().abandoned());
         assertEquals(List.of(fresh), entries.get(2).receipt().abandoned());
         assertEquals("0a", entries.get(2).receipt().requestId());
+    }
+
+    @Test
+    @DisplayName(
+            "D15: only the levels above the caller have charge rows; the caller's own charge is read from its usage row")
+    void ownChargeIsNotRepeated() throws Exception {
+        Receipt team = Rows.plain("0a", "k1", DAY, 5);
+        enter(team, DAY);
+        store.flush();
+        assertEquals(
+                List.of(new Charge("a1", 5), new Charge("r", 5)),
+                store.ledger().ofRequest("0a").orElseThrow().receipt().charges());
+        assertEquals(List.of("1 1 r 5"), chargeRows());
+        raw("DELETE FROM usage_2026_11_charge");
+        assertEquals(
+                List.of(new Charge("a1", 5)),
+                store.ledger().ofRequest("0a").orElseThrow().receipt().charges());
+    }
+
+    @Test
+    @DisplayName("D15: a receipt whose first charge is not its own account's is none")
+    void firstChargeIsTheCallers() {
+        Receipt r = Rows.plain("0a", "k1", DAY, 5);
+        for (Charge wrong : List.of(new Charge("r", 5), new Charge("a1", 6))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Rows.with(r, List.of(wrong, new Charge("r", 5)), List.of()),
+                    wrong.toString());
+        }
+        assertEquals(List.of(), Rows.with(r, List.of(), List.of()).charges());
     }
 
     @Test
@@ -260,41 +294,23 @@ final class BooksInTheFileTest {
         assertInstanceOf(Answer.Ready.class, store.books().close(receipt));
     }
 
+    private List<String> chargeRows() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/pontage.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT seq || ' ' || level || ' ' || account_id || ' ' || nanousd FROM usage_2026_11_charge")) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
     private void raw(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/pontage.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Receipt withoutAttempts(Receipt r) {
-        return new Receipt(
-                r.requestId(),
-                r.account(),
-                r.dna(),
-                r.key(),
-                r.endUser(),
-                r.tags(),
-                r.operation(),
-                r.dialect(),
-                r.asked(),
-                r.model(),
-                r.provider(),
-                r.credential(),
-                r.upstreamModel(),
-                r.outcome(),
-                r.attempts(),
-                r.usage(),
-                r.usageSource(),
-                r.priceVersion(),
-                r.chargeNanoUsd(),
-                r.costNanoUsd(),
-                r.budgetNanoUsd(),
-                r.charges(),
-                r.flags(),
-                r.dropped(),
-                List.of(),
-                r.startedAtMicros(),
-                r.endedAtMicros());
     }
 }
