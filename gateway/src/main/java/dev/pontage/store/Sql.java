@@ -95,6 +95,26 @@ final class Sql {
 
     // What only one database understands.
     static final String SQLITE_READ_ONLY = "PRAGMA query_only = 1";
+    static final String SQLITE_COUNT_OBJECTS = "SELECT COUNT(*) FROM sqlite_master";
+    static final String SQLITE_HISTORY_TABLE = """
+            CREATE TABLE IF NOT EXISTS "flyway_schema_history" (
+                "installed_rank" INT NOT NULL PRIMARY KEY,
+                "version" VARCHAR(50),
+                "description" VARCHAR(200) NOT NULL,
+                "type" VARCHAR(20) NOT NULL,
+                "script" VARCHAR(1000) NOT NULL,
+                "checksum" INT,
+                "installed_by" VARCHAR(100) NOT NULL,
+                "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+                "execution_time" INT NOT NULL,
+                "success" BOOLEAN NOT NULL
+            )""";
+    static final String SQLITE_HISTORY_INDEX = """
+            CREATE INDEX IF NOT EXISTS "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success")""";
+    static final String SQLITE_ADD_HISTORY = """
+            INSERT INTO flyway_schema_history
+            (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+            VALUES (?, ?, ?, 'SQL', ?, ?, '', 0, 1)""";
     static final String SQLITE_HAS_TABLE = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
     static final String SQLITE_SHAPE = """
             SELECT sql FROM sqlite_master

@@ -203,11 +203,22 @@ public final class SqliteStore implements AutoCloseable {
 
     private static void migrate(SQLiteDataSource source) throws SQLException, IOException {
         try (Connection connection = source.getConnection()) {
+            if (isEmpty(connection)) {
+                Migrations.applyToEmptySqlite(connection);
+                return;
+            }
             if (hasHistory(connection) && Migrations.areApplied(connection, DatabaseKind.SQLITE)) {
                 return;
             }
         }
         Migrator.apply(source, DatabaseKind.SQLITE);
+    }
+
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(Sql.SQLITE_COUNT_OBJECTS);
+                ResultSet row = query.executeQuery()) {
+            return row.next() && row.getLong(1) == 0;
+        }
     }
 
     private static boolean hasHistory(Connection connection) throws SQLException {
