@@ -12,8 +12,11 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Writes ledger entries as JSON: the fixed shape that {@code GET /admin/ledger} promises. */
 final class LedgerJson {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    /** Between entries there is a line feed and nothing else; by default a blank would begin each line but the first. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .rootValueSeparator("")
+            .build();
 
     private LedgerJson() {}
 
@@ -24,13 +27,6 @@ final class LedgerJson {
                 entry(json, entry);
                 json.writeRaw('\n');
             }
-        }
-    }
-
-    /** One entry without a line end. */
-    static void one(LedgerEntry entry, OutputStream out) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            entry(json, entry);
         }
     }
 

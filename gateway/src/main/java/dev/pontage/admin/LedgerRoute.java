@@ -7,6 +7,7 @@ import dev.pontage.exchange.Handler.Response;
 import dev.pontage.exchange.Role;
 import dev.pontage.ledger.Ledger;
 import dev.pontage.ledger.LedgerEntry;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** {@code GET /admin/ledger?after=SEQ&limit=N}: the books as NDJSON, in the order of their sequence numbers. */
@@ -33,7 +34,12 @@ public final class LedgerRoute {
             return AdminError.of(
                     400, "invalid_value", "'after' is at least 0, 'limit' between 1 and " + MAX_LIMIT + ".");
         }
-        List<LedgerEntry> entries = ledger.after(after, (int) limit);
+        List<LedgerEntry> entries;
+        try {
+            entries = ledger.after(after, (int) limit);
+        } catch (UncheckedIOException e) {
+            return AdminError.unavailable("ledger_unavailable", "The books cannot be read at the moment.");
+        }
         return new Response(
                 200,
                 Headers.of("content-type", "application/x-ndjson", "cache-control", "no-store"),

@@ -5,6 +5,7 @@ import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Handler.Response;
 import dev.pontage.exchange.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /** Tells a load balancer whether this process lives and whether it should get new work. */
 final class Health {
@@ -23,8 +24,14 @@ final class Health {
         return new Handler("GET", "/healthz", Role.ANYONE, 0, request -> say(200, "alive"));
     }
 
-    Handler readiness() {
-        return new Handler("GET", "/readyz", Role.ANYONE, 0, request -> say(state.equals("ready") ? 200 : 503, state));
+    /** @param booksWell whether usage can be entered: without books, work had better go elsewhere (F-47) */
+    Handler readiness(BooleanSupplier booksWell) {
+        return new Handler("GET", "/readyz", Role.ANYONE, 0, request -> {
+            if (state.equals("ready") && !booksWell.getAsBoolean()) {
+                return say(503, "books_failing");
+            }
+            return say(state.equals("ready") ? 200 : 503, state);
+        });
     }
 
     private static Response say(int status, String word) {

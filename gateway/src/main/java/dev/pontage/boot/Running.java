@@ -89,7 +89,7 @@ public final class Running {
         LibraryLog.install(sink);
         log = new Log(sink, ticker);
         CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(() -> vertx(settings));
-        store = SqliteStore.open(settings.data(), storeSettings(settings), ticker);
+        store = SqliteStore.open(settings.data(), storeSettings(settings), ticker, new BooksLog(log));
         secrets = SecretFiles.open(settings.secrets());
         SqliteStore.Sealing sealing = store.sealing(secrets, random);
         KeyMaker keys = new KeyMaker(random);
@@ -195,7 +195,7 @@ public final class Running {
     }
 
     private List<Handler> clientSide() {
-        return List.of(health.liveness(), health.readiness(), LedgerRoute.over(store.ledger()));
+        return List.of(health.liveness(), health.readiness(() -> !store.isIll()), LedgerRoute.over(store.ledger()));
     }
 
     private void gauges(Metrics metrics) {
@@ -203,6 +203,10 @@ public final class Running {
                 "ledger.lag.rows",
                 "Receipts not yet written to the database.",
                 () -> store.lag().rows());
+        metrics.gauge(
+                "ledger.refused.receipts",
+                "Receipts set aside since the start because the database will never take them.",
+                () -> store.lag().refused());
         metrics.gauge(
                 "bodies.bytes",
                 "Memory that request bodies take.",
@@ -274,8 +278,9 @@ public final class Running {
     }
 
     private static dev.pontage.store.Settings storeSettings(Settings settings) {
-        int capacityRows = dev.pontage.store.Settings.DEFAULT.capacityRows();
-        return new dev.pontage.store.Settings(capacityRows, settings.usageBatchRows(), settings.usageBatchMillis());
+        dev.pontage.store.Settings fixed = dev.pontage.store.Settings.DEFAULT;
+        return new dev.pontage.store.Settings(
+                fixed.capacityRows(), settings.usageBatchRows(), settings.usageBatchMillis(), fixed.illAfterMillis());
     }
 
     private static Vertx vertx(Settings settings) {

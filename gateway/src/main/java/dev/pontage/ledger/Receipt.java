@@ -2,6 +2,7 @@ package dev.pontage.ledger;
 
 import dev.pontage.dialect.Usage;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The one priced record of an admitted exchange; it becomes a ledger entry.
@@ -25,10 +26,12 @@ import java.util.List;
  * @param chargeNanoUsd what the calling account pays
  * @param costNanoUsd what the upstream takes
  * @param budgetNanoUsd what budgets count, which is more than the charge where a model is unpriced
- * @param charges what each level of the account path pays
+ * @param charges what each level of the account path pays, from the calling account up to the root; if not empty, the
+ *     first is that account's own {@code chargeNanoUsd}
  * @param flags oddities, in words
  * @param dropped fields that were not passed on
- * @param abandoned attempts that may have cost something upstream and are billed to nobody (F-08)
+ * @param abandoned what went up, may have cost something there and is billed to nobody (F-08); in order, and one attempt
+ *     can stand here twice
  */
 public record Receipt(
         String requestId,
@@ -59,10 +62,16 @@ public record Receipt(
         long startedAtMicros,
         long endedAtMicros) {
 
+    public Receipt {
+        if (!charges.isEmpty() && !charges.getFirst().equals(new Charge(account, chargeNanoUsd))) {
+            throw new IllegalArgumentException("the first charge is not the calling account's own");
+        }
+    }
+
     /** What one account of the path pays. */
     public record Charge(String account, long nanoUsd) {}
 
-    /** An attempt whose output nobody received. */
+    /** A request that went up and whose output nobody received; {@code number} is its attempt's. */
     public record Abandoned(
             int number, String provider, String credential, String upstreamModel, String failure, long costNanoUsd) {}
 
@@ -72,8 +81,10 @@ public record Receipt(
         COUNTED,
         ESTIMATED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 
@@ -88,8 +99,10 @@ public record Receipt(
         /** No attempt gave an answer; the client got an error. */
         FAILED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 
@@ -102,8 +115,10 @@ public record Receipt(
         /** The usage is ours, not the provider's. */
         ESTIMATED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 }

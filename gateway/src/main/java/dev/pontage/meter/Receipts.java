@@ -116,10 +116,10 @@ final class Receipts {
         return new Priced(price.version(), charged, costNano, charged, Pricing.leavesUnpriced(usage, price));
     }
 
-    /** What each level pays. Until resellers have prices of their own, every level pays the same. */
+    /** What each level pays, the caller's first. Until resellers have prices of their own, every level pays the same. */
     private static List<Receipt.Charge> charges(Account account, long nanoUsd) {
         List<Receipt.Charge> charges = new ArrayList<>(2);
-        for (String id : account.path()) {
+        for (String id : account.path().reversed()) {
             charges.add(new Receipt.Charge(id, nanoUsd));
         }
         return charges;

@@ -38,6 +38,9 @@ final class Lane implements AutoCloseable {
 
             @Override
             public void beat(Connection connection) {}
+
+            @Override
+            public void failed(Throwable failure) {}
         });
     }
 
@@ -108,7 +111,7 @@ final class Lane implements AutoCloseable {
                 if (job != null) {
                     job.run(connection);
                 }
-                beat.beat(connection);
+                beat(connection);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,6 +123,15 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    /** Nothing that a beat throws, an error included, may end the thread and leave its callers waiting. */
+    private void beat(Connection connection) {
+        try {
+            beat.beat(connection);
+        } catch (Throwable e) {
+            beat.failed(e);
+        }
+    }
+
     /** What a lane does of itself. */
     interface Beat {
         /** How long it may pause. */
@@ -127,6 +139,9 @@ final class Lane implements AutoCloseable {
 
         /** Called often; must not throw. */
         void beat(Connection connection);
+
+        /** It threw all the same; sees to it that the next pause is one. */
+        void failed(Throwable failure);
     }
 
     /** What a lane is asked to do; leaves no transaction open. */
@@ -145,7 +160,7 @@ final class Lane implements AutoCloseable {
         void run(Connection connection) {
             try {
                 done.complete(work.on(connection));
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (Throwable e) { // an error too: the thread goes on, and whoever waits is told
                 done.completeExceptionally(e);
             }
         }

@@ -1,31 +1,29 @@
 package dev.pontage.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The shipped migrations, and whether a database has them.
- *
- * <p>Where it has, {@link Migrator} and with it Flyway are not even loaded: comparing Flyway's history with the shipped
- * files by version and checksum costs milliseconds (docs/decisions/0003-data-access.md).
+ * The shipped migrations, and what can be done about them without {@link Migrator} and with it Flyway, which takes most of
+ * a second to load (docs/decisions/0003-data-access.md): see that a database has them all, and give them to an empty
+ * SQLite file. Whatever lies between, Flyway does.
  */
 final class Migrations {
     static final String ROOT = "db/migration/";
     static final String COMMON = "common";
 
     /** Every shipped file; a test compares these lists with what Flyway found. */
-    private static final List<String> COMMON_FILES = List.of("V1__first.sql");
+    private static final List<String> COMMON_FILES = List.of("V1__deployment_resources_keys_books.sql");
 
     private static final List<String> OWN_FILES = List.of("V1_1__months.sql");
 
@@ -33,21 +31,54 @@ final class Migrations {
 
     /** Whether exactly the shipped migrations were applied. */
     static boolean areApplied(Connection connection, DatabaseKind kind) throws SQLException, IOException {
-        List<Applied> applied = new ArrayList<>();
+        List<String> applied = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(Sql.HISTORY);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 if (!rows.getBoolean(3)) {
                     return false;
                 }
-                applied.add(new Applied(rows.getString(1), rows.getInt(2)));
+                applied.add(rows.getString(1) + " " + rows.getInt(2));
             }
         }
-        return applied.equals(shipped(kind));
+        return applied.equals(shipped(kind).stream()
+                .map(script -> script.version() + " " + script.checksum())
+                .toList());
     }
 
-    private static List<Applied> shipped(DatabaseKind kind) throws IOException {
-        List<Applied> shipped = new ArrayList<>();
+    /**
+     * Runs all of them on an SQLite file without any table, and notes them as Flyway would, so that Flyway goes on from
+     * there. One transaction: a file that was not finished is as empty as before.
+     */
+    static void applyToEmptySqlite(Connection connection) throws SQLException, IOException {
+        List<Script> scripts = shipped(DatabaseKind.SQLITE);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(Sql.SQLITE_HISTORY_TABLE);
+            statement.executeUpdate(Sql.SQLITE_HISTORY_INDEX);
+            for (int i = 0; i < scripts.size(); i++) {
+                statement.executeUpdate(scripts.get(i).text()); // this driver runs all the statements of a text
+                note(connection, i + 1, scripts.get(i));
+            }
+            connection.commit();
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private static void note(Connection connection, int rank, Script script) throws SQLException {
+        try (PreparedStatement note = connection.prepareStatement(Sql.SQLITE_ADD_HISTORY)) {
+            note.setInt(1, rank);
+            note.setString(2, script.version());
+            note.setString(3, script.description());
+            note.setString(4, script.file());
+            note.setInt(5, script.checksum());
+            note.executeUpdate();
+        }
+    }
+
+    /** In the order in which Flyway applies them. */
+    private static List<Script> shipped(DatabaseKind kind) throws IOException {
+        List<Script> shipped = new ArrayList<>();
         for (String file : COMMON_FILES) {
             shipped.add(read(COMMON, file));
         }
@@ -58,29 +89,39 @@ final class Migrations {
         return shipped;
     }
 
-    private static Applied read(String folder, String file) throws IOException {
-        CRC32 crc = new CRC32();
+    private static Script read(String folder, String file) throws IOException {
         try (InputStream in = Migrations.class.getClassLoader().getResourceAsStream(ROOT + folder + "/" + file)) {
             if (in == null) {
                 throw new IOException("not shipped: " + folder + "/" + file);
             }
-            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                crc.update(line.getBytes(StandardCharsets.UTF_8));
-            }
+            return new Script(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return new Applied(file.substring(1, file.indexOf("__")).replace('_', '.'), (int) crc.getValue());
     }
 
-    /** A line of the history. {@code checksum} is the CRC-32 of the lines without their ends, as Flyway counts it. */
-    private record Applied(String version, int checksum) implements Comparable<Applied> {
-        @Override
-        public int compareTo(Applied other) {
-            return Arrays.compare(parts(version), parts(other.version));
+    /** A shipped file, {@code V1_1__some_words.sql}. */
+    private record Script(String file, String text) implements Comparable<Script> {
+        String version() {
+            return file.substring(1, file.indexOf("__")).replace('_', '.');
         }
 
-        private static int[] parts(String version) {
-            return Arrays.stream(version.split("\\."))
+        String description() {
+            return file.substring(file.indexOf("__") + 2, file.lastIndexOf('.')).replace('_', ' ');
+        }
+
+        /** The CRC-32 of the lines without their ends, as Flyway counts it. */
+        int checksum() {
+            CRC32 crc = new CRC32();
+            text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+            return (int) crc.getValue();
+        }
+
+        @Override
+        public int compareTo(Script other) {
+            return Arrays.compare(parts(), other.parts());
+        }
+
+        private int[] parts() {
+            return Arrays.stream(version().split("\\."))
                     .mapToInt(Integer::parseInt)
                     .toArray();
         }

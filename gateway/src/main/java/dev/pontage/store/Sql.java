@@ -69,7 +69,7 @@ final class Sql {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     static final String ADD_CHARGE =
             "INSERT INTO usage_0000_00_charge (seq, level, account_id, nanousd) VALUES (?, ?, ?, ?)";
-    static final String SEQ_OF = "SELECT seq FROM usage_0000_00 WHERE id = ?";
+    static final String SEQ_OF_REQUEST = "SELECT seq FROM usage_0000_00 WHERE id = ? AND type = 'usage'";
     static final String LOWEST_SEQ = "SELECT MIN(seq) FROM usage_0000_00";
     static final String PAGE_END = """
             SELECT MAX(seq) FROM
@@ -82,6 +82,9 @@ final class Sql {
     static final String CHARGES = """
             SELECT seq, account_id, nanousd FROM usage_0000_00_charge
             WHERE seq > ? AND seq <= ? ORDER BY seq, level""";
+    static final String ADD_REFUSED =
+            "INSERT INTO refused_receipt (request_id, at_micros, reason, receipt) VALUES (?, ?, ?, ?)";
+    static final String IS_REFUSED = "SELECT 1 FROM refused_receipt WHERE request_id = ?";
     static final String BUDGET_BY_KEY = """
             SELECT key_id, SUM(budget_nanousd) FROM usage_0000_00
             WHERE utc_day = ? AND seq >= ? AND budget_nanousd > 0 GROUP BY key_id""";
@@ -92,6 +95,26 @@ final class Sql {
 
     // What only one database understands.
     static final String SQLITE_READ_ONLY = "PRAGMA query_only = 1";
+    static final String SQLITE_COUNT_OBJECTS = "SELECT COUNT(*) FROM sqlite_master";
+    static final String SQLITE_HISTORY_TABLE = """
+            CREATE TABLE IF NOT EXISTS "flyway_schema_history" (
+                "installed_rank" INT NOT NULL PRIMARY KEY,
+                "version" VARCHAR(50),
+                "description" VARCHAR(200) NOT NULL,
+                "type" VARCHAR(20) NOT NULL,
+                "script" VARCHAR(1000) NOT NULL,
+                "checksum" INT,
+                "installed_by" VARCHAR(100) NOT NULL,
+                "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+                "execution_time" INT NOT NULL,
+                "success" BOOLEAN NOT NULL
+            )""";
+    static final String SQLITE_HISTORY_INDEX = """
+            CREATE INDEX IF NOT EXISTS "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success")""";
+    static final String SQLITE_ADD_HISTORY = """
+            INSERT INTO flyway_schema_history
+            (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+            VALUES (?, ?, ?, 'SQL', ?, ?, '', 0, 1)""";
     static final String SQLITE_HAS_TABLE = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
     static final String SQLITE_SHAPE = """
             SELECT sql FROM sqlite_master

@@ -42,7 +42,7 @@ final class SqliteLedger implements Ledger {
     public Optional<LedgerEntry> ofRequest(String requestId) {
         return read(connection -> {
             for (Month month : Month.all(connection).reversed()) {
-                long seq = single(connection, month.fill(Sql.SEQ_OF), requestId);
+                long seq = single(connection, month.fill(Sql.SEQ_OF_REQUEST), requestId);
                 if (seq > 0) {
                     return Optional.of(page(connection, month, seq - 1, seq).getFirst());
                 }
@@ -95,7 +95,7 @@ final class SqliteLedger implements Ledger {
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
     }
 
-    /** The entries of a month above one number and up to another. */
+    /** The entries of a month above one number and up to another. Charges have rows only for the levels above the caller. */
     private static List<LedgerEntry> page(Connection connection, Month month, long above, long upTo)
             throws SQLException {
         Map<Long, List<Charge>> charges = new HashMap<>();
@@ -110,7 +110,7 @@ final class SqliteLedger implements Ledger {
         try (PreparedStatement query = prepare(connection, month.fill(Sql.USAGE), above, upTo);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                entries.add(UsageRow.read(rows, List.copyOf(charges.getOrDefault(rows.getLong(1), List.of()))));
+                entries.add(UsageRow.read(rows, charges.getOrDefault(rows.getLong(1), List.of())));
             }
         }
         return entries;

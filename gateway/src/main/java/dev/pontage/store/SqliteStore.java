@@ -50,12 +50,18 @@ public final class SqliteStore implements AutoCloseable {
         this.usage = usage;
     }
 
+    /** The same, where nobody has to hear of troubles. */
+    public static SqliteStore open(Path data, Settings settings, Ticker ticker) throws IOException {
+        return open(data, settings, ticker, Troubles.UNHEARD);
+    }
+
     /**
      * Locks the directory, brings the database to this program's schema and starts the threads.
      *
+     * @param troubles told when the database refuses the books
      * @throws StoreRefused with one line for the operator
      */
-    public static SqliteStore open(Path data, Settings settings, Ticker ticker) throws IOException {
+    public static SqliteStore open(Path data, Settings settings, Ticker ticker, Troubles troubles) throws IOException {
         DataDirectory directory = DataDirectory.open(data);
         try {
             if (System.getProperty("org.sqlite.tmpdir") == null) {
@@ -65,7 +71,7 @@ public final class SqliteStore implements AutoCloseable {
             migrate(write);
             SQLiteDataSource read = source(directory.database(), READER_CACHE_KIB);
             AtomicReference<Lane> lane = new AtomicReference<>();
-            UsageQueue usage = new UsageQueue(settings, ticker, new UsageWriter(DatabaseKind.SQLITE), () -> {
+            UsageQueue usage = new UsageQueue(settings, ticker, new UsageWriter(DatabaseKind.SQLITE), troubles, () -> {
                 Lane started = lane.get();
                 if (started != null) {
                     started.wake();
@@ -126,6 +132,11 @@ public final class SqliteStore implements AutoCloseable {
     /** How far the written books are behind; cheap, from any thread. */
     public Lag lag() {
         return usage.lag();
+    }
+
+    /** Whether the database has refused the books for longer than {@link Settings#illAfterMillis}; from any thread. */
+    public boolean isIll() {
+        return usage.isIll();
     }
 
     /** Refuses new exchanges from now on; those that are open can still close. */
@@ -192,11 +203,22 @@ public final class SqliteStore implements AutoCloseable {
 
     private static void migrate(SQLiteDataSource source) throws SQLException, IOException {
         try (Connection connection = source.getConnection()) {
+            if (isEmpty(connection)) {
+                Migrations.applyToEmptySqlite(connection);
+                return;
+            }
             if (hasHistory(connection) && Migrations.areApplied(connection, DatabaseKind.SQLITE)) {
                 return;
             }
         }
         Migrator.apply(source, DatabaseKind.SQLITE);
+    }
+
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(Sql.SQLITE_COUNT_OBJECTS);
+                ResultSet row = query.executeQuery()) {
+            return row.next() && row.getLong(1) == 0;
+        }
     }
 
     private static boolean hasHistory(Connection connection) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The embedded books: a bounded queue on the event loops' side, batches in one transaction each on the writer's.
@@ -22,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>An opening takes a place in the queue that its receipt will use, so what was opened can always be closed; when all
  * places are taken, new openings fail with {@value #FULL}. A receipt is safe once it is in the file, at most
  * {@link Settings#flushMillis} later; until then it lives in this process alone (the journal will change that, behind
- * the same port). While the file refuses, receipts are kept and tried again.
+ * the same port). While the file refuses, receipts are kept and tried again; one that it will never take is set aside, so
+ * that it holds up no other.
  */
 final class UsageQueue implements Books, Lane.Beat {
     /** The code of a refused opening. */
@@ -37,25 +39,27 @@ final class UsageQueue implements Books, Lane.Beat {
     private final Settings settings;
     private final Ticker ticker;
     private final UsageWriter writer;
+    private final Troubles troubles;
     private final Runnable wake;
     private final Map<String, Opening> open = new ConcurrentHashMap<>();
     private final Queue<Closed> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean stopped;
-    private volatile Lag lag = Lag.NONE;
+    private volatile Illness illness = Illness.NONE;
+    private final AtomicLong refused = new AtomicLong();
 
     // Only the writer's thread touches these.
     private final List<Closed> batch = new ArrayList<>();
     private boolean doubtful;
-    private int failures;
     private long dueNanos;
 
     /** @param wake makes the writer's thread beat soon, without waiting */
-    UsageQueue(Settings settings, Ticker ticker, UsageWriter writer, Runnable wake) {
+    UsageQueue(Settings settings, Ticker ticker, UsageWriter writer, Troubles troubles, Runnable wake) {
         this.settings = settings;
         this.ticker = ticker;
         this.writer = writer;
+        this.troubles = troubles;
         this.wake = wake;
         this.dueNanos = ticker.nanos();
     }
@@ -98,8 +102,14 @@ final class UsageQueue implements Books, Lane.Beat {
 
     /** How far the file is behind; for health and metrics, from any thread. */
     Lag lag() {
-        Lag last = lag;
-        return new Lag(queued.get(), open.size(), last.failures(), last.lastFailure());
+        Illness now = illness;
+        long failingMillis = now.failures == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - now.sinceNanos);
+        return new Lag(queued.get(), open.size(), refused.get(), now.failures, failingMillis, now.reason);
+    }
+
+    /** Whether the file has refused for so long that work had better go elsewhere. */
+    boolean isIll() {
+        return lag().failingMillis() > settings.illAfterMillis();
     }
 
     /** No more openings; what is open can still close. */
@@ -116,10 +126,15 @@ final class UsageQueue implements Books, Lane.Beat {
     @Override
     public void beat(Connection connection) {
         boolean due = ticker.nanos() - dueNanos >= 0;
-        boolean full = queued.get() >= settings.batchRows() && failures == 0;
+        boolean full = queued.get() >= settings.batchRows() && illness.failures == 0;
         if (due || full) {
             drain(connection);
         }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        postpone(failure);
     }
 
     /** Writes all that is queued; false if the file refused. Only on the writer's thread. */
@@ -140,23 +155,55 @@ final class UsageQueue implements Books, Lane.Beat {
         return true;
     }
 
+    /** Catches whatever comes, errors too: a writer that ends would take everybody's receipts with it. */
     private boolean write(Connection connection) {
         try {
-            writer.write(connection, batch, doubtful);
-        } catch (SQLException | RuntimeException e) {
+            enter(connection);
+        } catch (Throwable e) {
             doubtful = true;
-            failures++;
-            lag = new Lag(0, 0, failures, String.valueOf(e.getMessage()));
-            long backoff = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures - 1, 10));
-            dueNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(backoff);
+            postpone(e);
             return false;
         }
         queued.addAndGet(-batch.size());
         taken.addAndGet(-batch.size());
         batch.clear();
         doubtful = false;
-        failures = 0;
-        lag = Lag.NONE;
+        if (illness.failures > 0) {
+            illness = Illness.NONE;
+            troubles.recovered();
+        }
         return true;
+    }
+
+    private void enter(Connection connection) throws SQLException {
+        try {
+            writer.write(connection, batch, doubtful);
+        } catch (SQLException | RuntimeException e) {
+            if (!writer.isRefusal(e)) {
+                throw e;
+            }
+            List<Refused> aside = writer.writeEach(connection, batch, ticker.epochMicros());
+            refused.addAndGet(aside.size());
+            for (Refused each : aside) {
+                troubles.refused(each.receipt().requestId(), each.reason());
+            }
+        }
+    }
+
+    private void postpone(Throwable failure) {
+        Illness before = illness;
+        String reason = writer.reason(failure);
+        int failures = before.failures + 1;
+        illness = new Illness(failures, before.failures == 0 ? ticker.nanos() : before.sinceNanos, reason);
+        long backoff = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures - 1, 10));
+        dueNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(backoff);
+        if (!reason.equals(before.reason)) {
+            troubles.failing(reason, queued.get());
+        }
+    }
+
+    /** Writes that failed in a row, since when, and what the last of them said. */
+    private record Illness(int failures, long sinceNanos, String reason) {
+        static final Illness NONE = new Illness(0, 0, "");
     }
 }

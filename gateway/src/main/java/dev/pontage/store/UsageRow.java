@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ final class UsageRow {
 
     private UsageRow() {}
 
-    /** The entry id of an abandoned attempt. */
-    static String attemptId(Receipt receipt, Abandoned attempt) {
-        return receipt.requestId() + BEFORE_ATTEMPT + attempt.number();
+    /** The entry id of an abandoned attempt: its place in the receipt, since its number may stand there twice. */
+    static String attemptId(Receipt receipt, int place) {
+        return receipt.requestId() + BEFORE_ATTEMPT + place;
     }
 
     static void bind(PreparedStatement row, long seq, Receipt receipt, long utcDay) throws SQLException {
@@ -52,10 +53,10 @@ final class UsageRow {
         bindTimes(row, receipt, utcDay);
     }
 
-    /** What an abandoned attempt may have cost; nobody pays it and no budget counts it. */
-    static void bind(PreparedStatement row, long seq, Receipt receipt, Abandoned attempt, long utcDay)
-            throws SQLException {
-        bindCaller(row, seq, attemptId(receipt, attempt), LedgerEntry.Type.ATTEMPT, receipt);
+    /** What the abandoned attempt at that place (from 1) may have cost; nobody pays it and no budget counts it. */
+    static void bind(PreparedStatement row, long seq, Receipt receipt, int place, long utcDay) throws SQLException {
+        Abandoned attempt = receipt.abandoned().get(place - 1);
+        bindCaller(row, seq, attemptId(receipt, place), LedgerEntry.Type.ATTEMPT, receipt);
         bindServed(
                 row,
                 attempt.provider(),
@@ -116,8 +117,8 @@ final class UsageRow {
         }
     }
 
-    /** The entry of the current row of {@link Sql#USAGE}, with its charges. */
-    static LedgerEntry read(ResultSet row, List<Charge> charges) throws SQLException {
+    /** The entry of the current row of {@link Sql#USAGE}, with what the levels above its account pay. */
+    static LedgerEntry read(ResultSet row, List<Charge> above) throws SQLException {
         LedgerEntry.Type type = LedgerEntry.Type.valueOf(row.getString("type").toUpperCase(Locale.ROOT));
         String id = row.getString("id");
         String model = row.getString("model");
@@ -127,12 +128,14 @@ final class UsageRow {
         String upstreamModel = orElse(row.getString("upstream_model"), model);
         int attempts = row.getInt("attempts");
         long cost = row.getLong("cost_nanousd");
+        String account = row.getString("account_id");
+        long charge = row.getLong("charge_nanousd");
         List<Abandoned> abandoned = type == LedgerEntry.Type.USAGE
                 ? List.of()
                 : List.of(new Abandoned(attempts, provider, credential, upstreamModel, more.failure(), cost));
         Receipt receipt = new Receipt(
                 type == LedgerEntry.Type.USAGE ? id : id.substring(0, id.lastIndexOf(BEFORE_ATTEMPT)),
-                row.getString("account_id"),
+                account,
                 row.getString("dna"),
                 row.getString("key_id"),
                 orElse(row.getString("end_user"), ""),
@@ -153,16 +156,24 @@ final class UsageRow {
                         row.getLong("reasoning")),
                 UsageSource.valueOf(row.getString("usage_source").toUpperCase(Locale.ROOT)),
                 row.getString("price_version"),
-                row.getLong("charge_nanousd"),
+                charge,
                 cost,
                 row.getLong("budget_nanousd"),
-                charges,
+                type == LedgerEntry.Type.USAGE ? charges(account, charge, above) : List.of(),
                 more.flags(),
                 more.dropped(),
                 abandoned,
                 row.getLong("started_micros"),
                 row.getLong("ended_micros"));
         return new LedgerEntry(row.getLong("seq"), id, type, receipt);
+    }
+
+    /** All levels from the caller up: the row itself says what its own account pays. */
+    private static List<Charge> charges(String account, long charge, List<Charge> above) {
+        List<Charge> charges = new ArrayList<>(1 + above.size());
+        charges.add(new Charge(account, charge));
+        charges.addAll(above);
+        return List.copyOf(charges);
     }
 
     private static String orElse(@Nullable String text, String other) {

@@ -1,12 +1,13 @@
 package dev.pontage.store;
 
 import dev.pontage.ledger.Receipt;
-import dev.pontage.ledger.Receipt.Abandoned;
 import dev.pontage.ledger.Receipt.Charge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,25 +34,80 @@ final class UsageWriter {
      * @param doubtful whether rows of it may be there already, since the last try ended in the open
      */
     void write(Connection connection, List<Closed> batch, boolean doubtful) throws SQLException {
+        inTransaction(connection, before -> writeTogether(connection, batch, before, doubtful));
+    }
+
+    /**
+     * Enters a batch receipt by receipt, still whole or not at all; a receipt that cannot be entered as it is
+     * ({@link #isRefusal}) goes to {@code refused_receipt} in the same transaction, so that the others do not wait for it.
+     *
+     * @return those that were set aside
+     */
+    List<Refused> writeEach(Connection connection, List<Closed> batch, long atMicros) throws SQLException {
+        List<Refused> refused = new ArrayList<>();
+        inTransaction(connection, before -> {
+            long seq = before;
+            for (Closed closed : batch) {
+                if (!isEntered(connection, closed.receipt())) {
+                    seq = writeOrSetAside(connection, closed, seq, atMicros, refused);
+                }
+            }
+            return seq;
+        });
+        return refused;
+    }
+
+    /** Whether trying again is of no use: the receipt is what is wrong, not the state of the database. */
+    boolean isRefusal(Throwable failure) {
+        return failure instanceof SQLException e ? kind.refusesRow(e) : failure instanceof RuntimeException;
+    }
+
+    /** What a failure may be called in a log: never with a client's words. */
+    String reason(Throwable failure) {
+        return failure instanceof SQLException e
+                ? kind.reason(e)
+                : failure.getClass().getName();
+    }
+
+    private void inTransaction(Connection connection, Rowing rows) throws SQLException {
         try {
             connection.setAutoCommit(false);
             long before = lastSeq(connection);
-            long after = writeRows(connection, batch, before, doubtful);
+            long after = rows.write(before);
             if (after != before) {
                 moveSeq(connection, before, after);
             }
             connection.commit();
-        } catch (SQLException e) {
-            months.clear();
-            lastDay = Long.MIN_VALUE;
-            connection.rollback();
-            throw e;
-        } finally {
             connection.setAutoCommit(true);
+        } catch (Throwable e) {
+            forget();
+            undo(connection, e);
+            throw e;
         }
     }
 
-    private long writeRows(Connection connection, List<Closed> batch, long before, boolean doubtful)
+    /** Half a batch must not be committed, whatever stopped it. */
+    private static void undo(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(
+                    e); // SQLite undoes it by itself when the disk is full, and then there is nothing to undo
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What a transaction made may be gone with it. */
+    private void forget() {
+        months.clear();
+        lastDay = Long.MIN_VALUE;
+    }
+
+    private long writeTogether(Connection connection, List<Closed> batch, long before, boolean doubtful)
             throws SQLException {
         long seq = before;
         Rows rows = null;
@@ -78,6 +134,29 @@ final class UsageWriter {
             if (rows != null) {
                 rows.close();
             }
+        }
+    }
+
+    private long writeOrSetAside(
+            Connection connection, Closed closed, long before, long atMicros, List<Refused> refused)
+            throws SQLException {
+        Savepoint here = connection.setSavepoint();
+        try (Rows rows = turnTo(connection, null, closed.utcDay(), before + 1)) {
+            long after = rows.add(before, closed.receipt());
+            rows.flush();
+            connection.releaseSavepoint(here);
+            return after;
+        } catch (SQLException | RuntimeException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
+            forget();
+            connection.rollback(here);
+            connection.releaseSavepoint(here);
+            Refused aside = new Refused(closed.receipt(), reason(e));
+            aside.keep(connection, atMicros);
+            refused.add(aside);
+            return before;
         }
     }
 
@@ -115,7 +194,7 @@ final class UsageWriter {
 
     private static boolean isEntered(Connection connection, Receipt receipt) throws SQLException {
         for (Month month : Month.all(connection)) {
-            try (PreparedStatement has = connection.prepareStatement(month.fill(Sql.SEQ_OF))) {
+            try (PreparedStatement has = connection.prepareStatement(month.fill(Sql.SEQ_OF_REQUEST))) {
                 has.setString(1, receipt.requestId());
                 try (ResultSet found = has.executeQuery()) {
                     if (found.next()) {
@@ -124,7 +203,7 @@ final class UsageWriter {
                 }
             }
         }
-        return false;
+        return Refused.isKept(connection, receipt);
     }
 
     private static long lastSeq(Connection connection) throws SQLException {
@@ -150,6 +229,11 @@ final class UsageWriter {
     /** A receipt on its way. {@code doubtful}: nobody remembers its opening, so it may be entered already. */
     record Closed(Receipt receipt, long utcDay, boolean doubtful) {}
 
+    /** Writes rows from a number on; gives the last number that it gave away. */
+    private interface Rowing {
+        long write(long before) throws SQLException;
+    }
+
     /** The two prepared inserts of a month, as long as rows of one day come. */
     private static final class Rows implements AutoCloseable {
         private final long utcDay;
@@ -167,15 +251,16 @@ final class UsageWriter {
             UsageRow.bind(usage, seq, receipt, utcDay);
             usage.addBatch();
             List<Charge> charges = receipt.charges();
-            for (int level = 0; level < charges.size(); level++) {
+            // Level 0, the calling account's own, is the usage row itself.
+            for (int level = 1; level < charges.size(); level++) {
                 charge.setLong(1, seq);
                 charge.setLong(2, level);
                 charge.setString(3, charges.get(level).account());
                 charge.setLong(4, charges.get(level).nanoUsd());
                 charge.addBatch();
             }
-            for (Abandoned attempt : receipt.abandoned()) {
-                UsageRow.bind(usage, ++seq, receipt, attempt, utcDay);
+            for (int place = 1; place <= receipt.abandoned().size(); place++) {
+                UsageRow.bind(usage, ++seq, receipt, place, utcDay);
                 usage.addBatch();
             }
             return seq;

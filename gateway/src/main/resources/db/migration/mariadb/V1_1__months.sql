@@ -5,6 +5,7 @@ ALTER TABLE resource_version CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bi
 ALTER TABLE account CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 ALTER TABLE api_key CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 ALTER TABLE compact_audit CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+ALTER TABLE refused_receipt CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 ALTER TABLE usage_month CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- TEXT ends at 64 KiB here; a price book is larger.
@@ -12,6 +13,7 @@ ALTER TABLE resource MODIFY spec LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_
 ALTER TABLE resource_version MODIFY spec LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL;
 ALTER TABLE account MODIFY spec LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL;
 ALTER TABLE api_key MODIFY spec LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL;
+ALTER TABLE refused_receipt MODIFY receipt LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL;
 
 -- The shape of a month of the books; the program copies it for each month. asked and upstream_model are null where they
 -- equal model; more packs what is rare. utc_day is the day of the reservation, which budgets go by.
@@ -48,9 +50,11 @@ CREATE TABLE usage_shape (
   ended_micros BIGINT NOT NULL
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What the levels above the calling account pay: 1 is its parent, the last the root. Level 0, the calling account's own,
+-- has no row: it is account_id and charge_nanousd of the usage row.
 CREATE TABLE usage_shape_charge (
   seq BIGINT NOT NULL,
-  level BIGINT NOT NULL,
+  level BIGINT NOT NULL CHECK (level >= 1),
   account_id VARCHAR(32) NOT NULL,
   nanousd BIGINT NOT NULL CHECK (nanousd >= 0),
   PRIMARY KEY (seq, level)

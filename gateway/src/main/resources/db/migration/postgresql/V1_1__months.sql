@@ -36,6 +36,10 @@ ALTER TABLE compact_audit
   ALTER COLUMN kind TYPE VARCHAR(32) COLLATE "C",
   ALTER COLUMN id TYPE VARCHAR(32) COLLATE "C",
   ALTER COLUMN author TYPE VARCHAR(255) COLLATE "C";
+ALTER TABLE refused_receipt
+  ALTER COLUMN request_id TYPE VARCHAR(64) COLLATE "C",
+  ALTER COLUMN reason TYPE VARCHAR(1000) COLLATE "C",
+  ALTER COLUMN receipt TYPE TEXT COLLATE "C";
 ALTER TABLE usage_month
   ALTER COLUMN name TYPE VARCHAR(13) COLLATE "C";
 
@@ -74,9 +78,11 @@ CREATE TABLE usage_shape (
   ended_micros BIGINT NOT NULL
 );
 
+-- What the levels above the calling account pay: 1 is its parent, the last the root. Level 0, the calling account's own,
+-- has no row: it is account_id and charge_nanousd of the usage row.
 CREATE TABLE usage_shape_charge (
   seq BIGINT NOT NULL,
-  level BIGINT NOT NULL,
+  level BIGINT NOT NULL CHECK (level >= 1),
   account_id VARCHAR(32) COLLATE "C" NOT NULL,
   nanousd BIGINT NOT NULL CHECK (nanousd >= 0),
   PRIMARY KEY (seq, level)

@@ -35,9 +35,11 @@ CREATE TABLE usage_shape (
   ended_micros BIGINT NOT NULL
 );
 
+-- What the levels above the calling account pay: 1 is its parent, the last the root. Level 0, the calling account's own,
+-- has no row: it is account_id and charge_nanousd of the usage row.
 CREATE TABLE usage_shape_charge (
   seq BIGINT NOT NULL,
-  level BIGINT NOT NULL,
+  level BIGINT NOT NULL CHECK (level >= 1),
   account_id VARCHAR(32) NOT NULL,
   nanousd BIGINT NOT NULL CHECK (nanousd >= 0),
   PRIMARY KEY (seq, level)

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,11 @@ final class BatchesByTimeAndSizeTest {
     private final Rows.Time time = new Rows.Time();
     private final AtomicInteger woken = new AtomicInteger();
     private final UsageQueue queue = new UsageQueue(
-            new Settings(100, 3, 1_000), time, new UsageWriter(DatabaseKind.SQLITE), woken::incrementAndGet);
+            new Settings(100, 3, 1_000, 10_000),
+            time,
+            new UsageWriter(DatabaseKind.SQLITE),
+            Troubles.UNHEARD,
+            woken::incrementAndGet);
     private Connection connection;
 
     @BeforeEach
@@ -121,7 +126,7 @@ final class BatchesByTimeAndSizeTest {
     void survivesAnAmbiguousCommit() throws SQLException {
         enter("a");
         enter("b");
-        assertFalse(queue.drain(committingWithAnError(connection)));
+        assertFalse(queue.drain(failingAtCommit(new SQLException("the connection was lost at COMMIT"), true)));
         assertEquals(2, rows());
         assertEquals(2, queue.lag().rows());
         enter("c");
@@ -130,13 +135,55 @@ final class BatchesByTimeAndSizeTest {
         assertEquals(Lag.NONE, queue.lag());
     }
 
-    /** The connection, but for one lie: after a commit it says that there was none. */
-    private static Connection committingWithAnError(Connection connection) {
+    @Test
+    @DisplayName("A batch that a bug or an error breaks off is undone as one that the file refuses, and tried again")
+    void undoesWhateverItsEnd() throws SQLException {
+        enter("a");
+        enter("b");
+        for (Throwable end : List.of(new IllegalStateException("a bug"), new StackOverflowError())) {
+            assertFalse(queue.drain(failingAtCommit(end, false)));
+            assertEquals(0, rows());
+            assertEquals(end.getClass().getName(), queue.lag().lastFailure());
+        }
+        assertEquals(2, queue.lag().rows());
+        assertTrue(queue.drain(connection));
+        assertEquals(2, rows());
+        assertEquals(Lag.NONE, queue.lag());
+    }
+
+    @Test
+    @DisplayName(
+            "F-47: a disk that is full in the middle of a batch leaves nothing of it behind; with room again each row is there once")
+    void survivesAFullDisk() throws SQLException {
+        enter("first");
+        assertTrue(queue.drain(connection));
+        execute("PRAGMA max_page_count = 1"); // no less than it has
+        for (int i = 0; i < 90; i++) {
+            enter("id" + i + "-" + "x".repeat(50));
+        }
+        assertFalse(queue.drain(connection));
+        int before = rows();
+        assertTrue(before < 91, "the disk was never full");
+        assertFalse(queue.drain(connection));
+        assertEquals(before, rows());
+        assertEquals(91 - before, queue.lag().rows());
+        execute("PRAGMA max_page_count = 100000");
+        assertTrue(queue.drain(connection));
+        assertEquals(91, rows());
+        assertEquals(Lag.NONE, queue.lag());
+    }
+
+    /** The connection, but for a commit that ends so, before or after it has happened. */
+    private Connection failingAtCommit(Throwable end, boolean committed) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean commits = method.getName().equals("commit");
+                    if (commits && !committed) {
+                        throw end;
+                    }
                     Object result = method.invoke(connection, arguments);
-                    if (method.getName().equals("commit")) {
-                        throw new SQLException("the connection was lost at COMMIT");
+                    if (commits) {
+                        throw end;
                     }
                     return result;
                 });

@@ -11,10 +11,12 @@ import dev.pontage.ledger.Books.AttemptBegun;
 import dev.pontage.ledger.LedgerEntry;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Abandoned;
+import dev.pontage.ledger.Receipt.Charge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ final class BooksInTheFileTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = SqliteStore.open(folder.resolve("data"), new Settings(8, 3, 1_000), time);
+        store = SqliteStore.open(folder.resolve("data"), new Settings(8, 3, 1_000, 10_000), time);
     }
 
     @AfterEach
@@ -59,7 +61,9 @@ final class BooksInTheFileTest {
         assertEquals(
                 List.of("0a", "0a-1", "0a-2"),
                 entries.stream().map(LedgerEntry::id).toList());
-        assertEquals(withoutAttempts(receipt), entries.getFirst().receipt());
+        assertEquals(
+                Rows.with(receipt, receipt.charges(), List.of()),
+                entries.getFirst().receipt());
         assertEquals(LedgerEntry.Type.USAGE, entries.getFirst().type());
         LedgerEntry attempt = entries.get(1);
         assertEquals(LedgerEntry.Type.ATTEMPT, attempt.type());
@@ -72,6 +76,55 @@ final class BooksInTheFileTest {
         assertEquals(0, attempt.receipt().budgetNanoUsd());
         assertEquals(Optional.of(entries.getFirst()), store.ledger().ofRequest("0a"));
         assertEquals(Optional.empty(), store.ledger().ofRequest("0b"));
+        assertEquals(Optional.empty(), store.ledger().ofRequest("0a-1"), "an attempt is no request");
+    }
+
+    @Test
+    @DisplayName("F-08 L-01: an attempt that was lost twice is two lines, and it comes back from both with its number")
+    void lostTwice() throws IOException {
+        Abandoned reused = new Abandoned(2, "beta", "c7", "gpt-4o", "cut", 77);
+        Abandoned fresh = new Abandoned(2, "beta", "c7", "gpt-4o", "unreachable", 77);
+        enter(Rows.rich("0a", "user-1", reused, fresh), DAY);
+        enter(Rows.plain("0b", "k1", DAY, 5), DAY);
+        store.flush();
+
+        List<LedgerEntry> entries = store.ledger().after(0, 10);
+        assertEquals(
+                List.of("0a", "0a-1", "0a-2", "0b"),
+                entries.stream().map(LedgerEntry::id).toList());
+        assertEquals(List.of(reused), entries.get(1).receipt().abandoned());
+        assertEquals(List.of(fresh), entries.get(2).receipt().abandoned());
+        assertEquals("0a", entries.get(2).receipt().requestId());
+    }
+
+    @Test
+    @DisplayName(
+            "D15: only the levels above the caller have charge rows; the caller's own charge is read from its usage row")
+    void ownChargeIsNotRepeated() throws Exception {
+        Receipt team = Rows.plain("0a", "k1", DAY, 5);
+        enter(team, DAY);
+        store.flush();
+        assertEquals(
+                List.of(new Charge("a1", 5), new Charge("r", 5)),
+                store.ledger().ofRequest("0a").orElseThrow().receipt().charges());
+        assertEquals(List.of("1 1 r 5"), chargeRows());
+        raw("DELETE FROM usage_2026_11_charge");
+        assertEquals(
+                List.of(new Charge("a1", 5)),
+                store.ledger().ofRequest("0a").orElseThrow().receipt().charges());
+    }
+
+    @Test
+    @DisplayName("D15: a receipt whose first charge is not its own account's is none")
+    void firstChargeIsTheCallers() {
+        Receipt r = Rows.plain("0a", "k1", DAY, 5);
+        for (Charge wrong : List.of(new Charge("r", 5), new Charge("a1", 6))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Rows.with(r, List.of(wrong, new Charge("r", 5)), List.of()),
+                    wrong.toString());
+        }
+        assertEquals(List.of(), Rows.with(r, List.of(), List.of()).charges());
     }
 
     @Test
@@ -197,13 +250,13 @@ final class BooksInTheFileTest {
     void batchIsWhole() throws Exception {
         enter(Rows.plain("a", "k1", DAY, 5), DAY);
         store.flush();
-        raw("CREATE TRIGGER no BEFORE INSERT ON usage_2026_11 WHEN NEW.id = 'c' BEGIN SELECT RAISE(ABORT, 'no'); END");
+        raw("ALTER TABLE usage_2026_11_charge RENAME TO away");
         enter(Rows.plain("x", "k1", DAY + 1, 5), DAY + 1);
         enter(Rows.plain("b", "k1", DAY, 5), DAY);
         enter(Rows.plain("c", "k1", DAY, 5), DAY);
         assertThrows(IOException.class, store::flush);
+        raw("ALTER TABLE away RENAME TO usage_2026_11_charge");
         assertEquals(1, store.ledger().after(0, 10).size());
-        raw("DROP TRIGGER no");
         store.flush();
         assertEquals(
                 List.of(1L, 2L, 3L, 4L),
@@ -241,41 +294,23 @@ final class BooksInTheFileTest {
         assertInstanceOf(Answer.Ready.class, store.books().close(receipt));
     }
 
+    private List<String> chargeRows() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/pontage.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT seq || ' ' || level || ' ' || account_id || ' ' || nanousd FROM usage_2026_11_charge")) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
     private void raw(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/pontage.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Receipt withoutAttempts(Receipt r) {
-        return new Receipt(
-                r.requestId(),
-                r.account(),
-                r.dna(),
-                r.key(),
-                r.endUser(),
-                r.tags(),
-                r.operation(),
-                r.dialect(),
-                r.asked(),
-                r.model(),
-                r.provider(),
-                r.credential(),
-                r.upstreamModel(),
-                r.outcome(),
-                r.attempts(),
-                r.usage(),
-                r.usageSource(),
-                r.priceVersion(),
-                r.chargeNanoUsd(),
-                r.costNanoUsd(),
-                r.budgetNanoUsd(),
-                r.charges(),
-                r.flags(),
-                r.dropped(),
-                List.of(),
-                r.startedAtMicros(),
-                r.endedAtMicros());
     }
 }

@@ -1,10 +1,12 @@
 package dev.pontage.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.ledger.LedgerEntry;
+import dev.pontage.ledger.Receipt.Abandoned;
 import dev.pontage.store.UsageWriter.Closed;
 import dev.pontage.testkit.database.Database;
 import dev.pontage.testkit.database.Databases;
@@ -93,10 +95,11 @@ final class EveryDatabaseTest {
                     false);
             Closed twin = new Closed(Rows.plain("b", "k1", DAY + 1, 4), DAY + 1, true);
             writer.write(connection, List.of(new Closed(Rows.plain("c", "k1", DAY, 2), DAY, false), twin), false);
-            assertThrows(
+            SQLException twice = assertThrows(
                     SQLException.class,
                     () -> writer.write(
                             connection, List.of(new Closed(Rows.plain("c", "k1", DAY, 2), DAY, false)), false));
+            assertTrue(writer.isRefusal(twice), twice.toString());
             List<LedgerEntry> entries = SqliteLedger.after(connection, 0, 100);
             assertEquals(
                     List.of("Grüße-密", "Grüße-密-1", "Grüße-密-2", "b", "c"),
@@ -112,7 +115,29 @@ final class EveryDatabaseTest {
                     entries.getFirst().receipt().charges());
             assertEquals(Map.of("k1", 11L), SqliteLedger.budgets(connection, DAY));
             assertEquals(2, SqliteLedger.after(connection, 3, 2).size());
+            refusedAreSetAside(kind, writer, connection);
         }
+    }
+
+    private static void refusedAreSetAside(DatabaseKind kind, UsageWriter writer, Connection connection)
+            throws SQLException {
+        Closed odd =
+                new Closed(Rows.rich("Größe", "\0\uD83D密", new Abandoned(1, "p", "c", "m", "cut", -1)), DAY, false);
+        Closed even = new Closed(Rows.plain("d", "k2", DAY, 3), DAY, false);
+        for (int round = 1; round <= 2; round++) {
+            List<Refused> aside = writer.writeEach(connection, List.of(odd, even), 1);
+            assertEquals(
+                    round == 1 ? List.of(odd.receipt()) : List.of(),
+                    aside.stream().map(Refused::receipt).toList());
+            assertEquals(
+                    List.of("d"),
+                    SqliteLedger.after(connection, 5, 10).stream()
+                            .map(LedgerEntry::id)
+                            .toList());
+        }
+        SQLException other = assertThrows(SQLException.class, () -> prepare(connection, "SELECT * FROM nowhere"));
+        assertFalse(writer.isRefusal(other), other.toString());
+        assertFalse(kind.refusesRow(new SQLException("the connection is gone", "08006")));
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ final class Rows {
                 nanoUsd,
                 nanoUsd,
                 nanoUsd,
-                List.of(new Charge("r", nanoUsd), new Charge("a1", nanoUsd)),
+                List.of(new Charge("a1", nanoUsd), new Charge("r", nanoUsd)),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -62,6 +62,15 @@ final class Rows {
 
     /** With everything that a row can hold. */
     static Receipt rich(String id, String endUser) {
+        return rich(
+                id,
+                endUser,
+                new Abandoned(1, "beta", "c7", "gpt-4o", "timed_out", 77),
+                new Abandoned(2, "beta", "c8", "gpt-x", "server_error", 0));
+    }
+
+    /** The same, having lost other attempts. */
+    static Receipt rich(String id, String endUser, Abandoned... abandoned) {
         return new Receipt(
                 id,
                 "a1",
@@ -84,14 +93,44 @@ final class Rows {
                 7,
                 8,
                 9,
-                List.of(new Charge("r", 5), new Charge("a1", 7)),
+                List.of(new Charge("a1", 7), new Charge("r", 5)),
                 List.of(Flag.CLAMPED, Flag.ESTIMATED),
                 List.of("top_k", "a,b=c"),
-                List.of(
-                        new Abandoned(1, "beta", "c7", "gpt-4o", "timed_out", 77),
-                        new Abandoned(2, "beta", "c8", "gpt-x", "server_error", 0)),
+                List.of(abandoned),
                 micros(LAST_OF_NOVEMBER),
                 micros(LAST_OF_NOVEMBER) + 1);
+    }
+
+    /** The same but for these two lists. */
+    static Receipt with(Receipt r, List<Charge> charges, List<Abandoned> abandoned) {
+        return new Receipt(
+                r.requestId(),
+                r.account(),
+                r.dna(),
+                r.key(),
+                r.endUser(),
+                r.tags(),
+                r.operation(),
+                r.dialect(),
+                r.asked(),
+                r.model(),
+                r.provider(),
+                r.credential(),
+                r.upstreamModel(),
+                r.outcome(),
+                r.attempts(),
+                r.usage(),
+                r.usageSource(),
+                r.priceVersion(),
+                r.chargeNanoUsd(),
+                r.costNanoUsd(),
+                r.budgetNanoUsd(),
+                charges,
+                r.flags(),
+                r.dropped(),
+                abandoned,
+                r.startedAtMicros(),
+                r.endedAtMicros());
     }
 
     /** Time that stands still until it is moved. */

@@ -86,6 +86,15 @@ CREATE TABLE ledger_position (
 );
 INSERT INTO ledger_position (one, last_seq) VALUES (1, 0);
 
+-- Receipts that the tables of their month refuse for good: kept whole, as JSON, and told of in the log, while the books
+-- go on. Nobody reads them but people.
+CREATE TABLE refused_receipt (
+  request_id VARCHAR(64) NOT NULL PRIMARY KEY,
+  at_micros BIGINT NOT NULL,
+  reason VARCHAR(1000) NOT NULL,
+  receipt TEXT NOT NULL
+);
+
 -- Which months have tables.
 CREATE TABLE usage_month (
   name VARCHAR(13) NOT NULL PRIMARY KEY
