@@ -72,7 +72,7 @@ public final class TestGateway implements AutoCloseable {
                     throw new AssertionError("no receipts here");
                 },
                 TestGateway::hash,
-                "test-installation",
+                plan.installation,
                 new SplittableRandom(7),
                 plan.watcher,
                 Turnaways.UNHEARD,
@@ -133,6 +133,7 @@ public final class TestGateway implements AutoCloseable {
         private Watcher watcher = new Watcher() {};
         private Timeouts timeouts = Timeouts.DEFAULT;
         private OriginSet origins = OriginSet.NONE;
+        private String installation = "test-installation";
 
         private Plan() {
             key(KEY, ROOT, List.of(), List.of());
@@ -166,6 +167,12 @@ public final class TestGateway implements AutoCloseable {
                     Transport.DEFAULT,
                     true,
                     false));
+            return this;
+        }
+
+        /** The mark on its calls; two gateways with the same one are nodes of one installation. */
+        public Plan installation(String value) {
+            installation = value;
             return this;
         }
 
