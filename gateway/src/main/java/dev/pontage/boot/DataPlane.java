@@ -89,7 +89,7 @@ final class DataPlane {
         Settings settings = parts.settings();
         ids = RequestIds.random(parts.ticker(), parts.random());
         ListenLimits limits = ListenLimits.DEFAULTS;
-        bodies = new BodyMemory(Runtime.getRuntime().maxMemory() / 4);
+        bodies = bodyMemory(limits);
         loops = Loops.of(parts.vertx(), settings.eventLoops(), parts.longWork(), parts.ticker());
         AddressPolicy policy = new AddressPolicy(
                 new Resolver(Names.SYSTEM, parts.longWork(), parts.ticker(), Resolver.Limits.DEFAULT),
@@ -120,6 +120,11 @@ final class DataPlane {
 
     BodyMemory bodies() {
         return bodies;
+    }
+
+    private static BodyMemory bodyMemory(ListenLimits limits) {
+        long bytes = Runtime.getRuntime().maxMemory() / 4;
+        return new BodyMemory(bytes, bytes * limits.bodySharePercent() / 100);
     }
 
     int connections() {
