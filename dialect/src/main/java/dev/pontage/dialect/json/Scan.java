@@ -22,6 +22,9 @@ public final class Scan extends Value {
     /** How many tokens one media string counts at most; its decoded length counts if that is less. */
     public static final int MEDIA_TOKENS_LIMIT = 16_384;
 
+    /** How many tokens a document or a film counts that is given by its address: a context that few models exceed. */
+    public static final int LONG_MEDIA_TOKENS_LIMIT = 262_144;
+
     private static final int VALUE = 0;
     private static final int FIRST_ELEMENT = 1;
     private static final int FIRST_NAME = 2;
@@ -275,16 +278,18 @@ public final class Scan extends Value {
 
     private int beginString(byte[] b, int from, int to) {
         kind = Kind.STRING;
-        boolean keep = node.has(Flag.CAPTURE);
+        boolean capture = node.has(Flag.CAPTURE);
+        boolean keep = capture || Tally.isMedia(node);
+        int keepBytes = capture ? limits.captureBytes() : Tally.BEGINNING_BYTES;
         int quote = Text.plain(b, from, to);
         if (quote < to && b[quote] == '"') {
             if (node.isReported()) {
-                text.plain(b, from, quote, keep, limits.captureBytes());
+                text.plain(b, from, quote, keep, keepBytes);
             }
             completeString(quote + 1);
             return quote + 1;
         }
-        text.begin(keep, limits.captureBytes());
+        text.begin(keep, keepBytes);
         state = IN_STRING;
         return string(b, from, quote, to);
     }
@@ -302,7 +307,7 @@ public final class Scan extends Value {
     private void completeString(int i) {
         end = base + i;
         if (node.flags != 0) {
-            tally.string(node, text.length());
+            tally.string(node, text.length(), text.kept);
         }
         complete();
     }
@@ -438,6 +443,11 @@ public final class Scan extends Value {
     /** Tokens that media counts for so far, what was read of an unfinished string included. */
     public long mediaTokens() {
         return state == IN_STRING ? tally.mediaTokensWith(node, text.length()) : tally.mediaTokens();
+    }
+
+    /** The most tokens that media may count upstream, by what the flags say; strings that are complete. */
+    public long mediaBound() {
+        return tally.mediaBound();
     }
 
     /** How many values and member names so far. */

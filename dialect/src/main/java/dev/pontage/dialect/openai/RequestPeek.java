@@ -214,6 +214,7 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
                 Math.max(n, bestOf) * prompts(),
                 scan.textBytes(),
                 scan.mediaTokens() + tokensAsNumbers,
+                scan.mediaBound() + tokensAsNumbers,
                 items,
                 features.isEmpty() ? Set.of() : Collections.unmodifiableSet(features),
                 Collections.unmodifiableList(marks));
