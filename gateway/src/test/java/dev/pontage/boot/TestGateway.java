@@ -132,6 +132,8 @@ public final class TestGateway implements AutoCloseable {
         private Books books = new TestBooks();
         private Watcher watcher = new Watcher() {};
         private Timeouts timeouts = Timeouts.DEFAULT;
+        private Provider.Defaults defaults = Provider.Defaults.NONE;
+        private int credentials = 1;
         private OriginSet origins = OriginSet.NONE;
         private String installation = "test-installation";
 
@@ -159,14 +161,36 @@ public final class TestGateway implements AutoCloseable {
                     name,
                     "",
                     Map.of("openai", URI.create(base + "/v1")),
-                    List.of(new Credential(name + "-c", "main", new Auth.Bearer(new Secret("sk-upstream-" + name)))),
+                    credentials(name),
                     new Models(literal, patterns),
-                    Provider.Defaults.NONE,
+                    defaults,
                     quirks,
                     timeouts,
                     Transport.DEFAULT,
                     true,
                     false));
+            return this;
+        }
+
+        private List<Credential> credentials(String provider) {
+            List<Credential> all = new ArrayList<>();
+            for (int i = 0; i < credentials; i++) {
+                String suffix = i == 0 ? "" : "-" + (i + 1);
+                Auth auth = new Auth.Bearer(new Secret("sk-upstream-" + provider + suffix));
+                all.add(new Credential(provider + "-c" + suffix, "main" + suffix, auth));
+            }
+            return all;
+        }
+
+        /** How many credentials the providers have that are named from here on. */
+        public Plan credentials(int count) {
+            credentials = count;
+            return this;
+        }
+
+        /** The default model of the providers that are named from here on. */
+        public Plan defaultModel(String model) {
+            defaults = new Provider.Defaults(model, false);
             return this;
         }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Nobody keeps the memory for bodies from the others (F-24, F-61)")
+@DisplayName("Nobody keeps the memory for bodies from the others (F-24, F-25)")
 final class BodyMemoryTest {
     private static final String HEAD =
             "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\nauthorization: %s\r\nexpect: 100-continue\r\n"
