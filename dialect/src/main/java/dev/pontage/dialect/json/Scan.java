@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * throws leaves it unusable until {@link #reset}.
  *
  * <p><b>Names given twice.</b> Strict, for requests: a named member given twice in one object is an error, for gateway
- * and upstream could read different ones and a dear model pass for a cheap one; so is one spelled with an escape. Not
- * strict, for answers: every occurrence is reported, in order, however spelled. A visitor that overwrites what it knew
+ * and upstream could read different ones and a dear model pass for a cheap one; so is one spelled with an escape, or in
+ * another case, which some readers take for the same. Not strict, for answers: every occurrence is reported, in order, however spelled. A visitor that overwrites what it knew
  * then believes the last, as nearly every client's parser does, and one that splices changes them all.
  */
 public final class Scan extends Value {
@@ -61,8 +61,8 @@ public final class Scan extends Value {
     /**
      * Begins before the first byte of a document.
      *
-     * @param strict whether a named member given twice in one object, or spelled with an escape, is an error; if not,
-     *     every occurrence is reported, in order
+     * @param strict whether a named member given twice in one object, or spelled with an escape or in another case, is
+     *     an error; if not, every occurrence is reported, in order
      */
     public Scan(Shape shape, Limits limits, boolean strict, Visitor visitor) {
         super(shape.root(), limits.depth());
@@ -241,12 +241,21 @@ public final class Scan extends Value {
             return;
         }
         node = object.member(b, from, to);
-        if (strict && node.bit != 0) {
+        if (!strict) {
+            return;
+        }
+        if (node.bit != 0) {
             if (escaped) {
                 throw refusal(Code.ESCAPED_NAME, nameStart);
             }
             if (open.sawAgain(node)) {
                 throw refusal(Code.DUPLICATE_NAME, nameStart);
+            }
+        } else {
+            Node meant = object.otherwiseSpelled(b, from, to);
+            if (meant != null) {
+                node = meant;
+                throw refusal(Code.OTHER_CASE, nameStart);
             }
         }
     }

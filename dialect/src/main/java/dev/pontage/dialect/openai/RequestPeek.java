@@ -296,7 +296,7 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
     private static Refusal refusal(JsonError error) {
         String message = "We could not accept the JSON body of your request: " + error.getMessage() + ".";
         String code = switch (error.code()) {
-            case DUPLICATE_NAME, ESCAPED_NAME -> "ambiguous_field";
+            case DUPLICATE_NAME, ESCAPED_NAME, OTHER_CASE -> "ambiguous_field";
             case DEPTH, TOKENS, NUMBER_LENGTH, NAME_LENGTH -> "json_limit_exceeded";
             case SYNTAX, UTF8, CONTROL_CHARACTER, INCOMPLETE, TRAILING, BOM -> "invalid_json";
         };
