@@ -93,7 +93,8 @@ final class DataPlane {
         loops = Loops.of(parts.vertx(), settings.eventLoops(), parts.longWork(), parts.ticker());
         AddressPolicy policy = new AddressPolicy(
                 new Resolver(Names.SYSTEM, parts.longWork(), parts.ticker(), Resolver.Limits.DEFAULT),
-                () -> ownListeners);
+                () -> ownListeners,
+                settings.privateNetworks());
         call = new Call(
                 parts.vertx(), policy, parts.longWork(), parts.ticker(), CallLimits.DEFAULT, parts.installationId());
         Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);

@@ -8,6 +8,7 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
 import dev.pontage.dialect.Quirk;
+import dev.pontage.egress.Networks;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
 import dev.pontage.listen.RoleCheck;
@@ -134,6 +135,7 @@ public final class TestGateway implements AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Provider.Defaults defaults = Provider.Defaults.NONE;
         private int credentials = 1;
+        private boolean fromFile = true;
         private OriginSet origins = OriginSet.NONE;
         private String installation = "test-installation";
 
@@ -167,7 +169,7 @@ public final class TestGateway implements AutoCloseable {
                     quirks,
                     timeouts,
                     Transport.DEFAULT,
-                    true,
+                    fromFile,
                     false));
             return this;
         }
@@ -180,6 +182,13 @@ public final class TestGateway implements AutoCloseable {
                 all.add(new Credential(provider + "-c" + suffix, "main" + suffix, auth));
             }
             return all;
+        }
+
+        /** The providers that are named from here on stand in no file, and may lie in these private networks. */
+        public Plan notFromFile(String privateNetworks) {
+            fromFile = false;
+            settings.privateNetworks(Networks.parse(privateNetworks));
+            return this;
         }
 
         /** How many credentials the providers have that are named from here on. */
