@@ -101,6 +101,16 @@ public final class TestGateway implements AutoCloseable {
         return cells;
     }
 
+    /** Clients' connections that are open. */
+    public int connections() {
+        return plane.connections();
+    }
+
+    /** What request bodies take at the moment. */
+    public long bodyBytes() {
+        return plane.bodies().takenBytes();
+    }
+
     /** Stops as a SIGTERM would, with that much patience. */
     public void drain(long millis) {
         plane.drain(millis);
@@ -136,6 +146,8 @@ public final class TestGateway implements AutoCloseable {
         private Provider.Defaults defaults = Provider.Defaults.NONE;
         private int credentials = 1;
         private boolean fromFile = true;
+        private Transport transport = Transport.DEFAULT;
+        private String unknownModel = "";
         private OriginSet origins = OriginSet.NONE;
         private String installation = "test-installation";
 
@@ -168,7 +180,7 @@ public final class TestGateway implements AutoCloseable {
                     defaults,
                     quirks,
                     timeouts,
-                    Transport.DEFAULT,
+                    transport,
                     fromFile,
                     false));
             return this;
@@ -188,6 +200,18 @@ public final class TestGateway implements AutoCloseable {
         public Plan notFromFile(String privateNetworks) {
             fromFile = false;
             settings.privateNetworks(Networks.parse(privateNetworks));
+            return this;
+        }
+
+        /** The most connections of each provider that is named from here on. */
+        public Plan maxConnections(int count) {
+            transport = new Transport("", "", 0, count, Transport.DEFAULT.maxWaiting());
+            return this;
+        }
+
+        /** What serves a name that nobody knows. */
+        public Plan modelForUnknown(String model) {
+            unknownModel = model;
             return this;
         }
 
@@ -279,7 +303,7 @@ public final class TestGateway implements AutoCloseable {
                     providers,
                     new ModelMap(rules),
                     new PriceBook("test", prices, Map.of(), Price.ASSUMED),
-                    "",
+                    unknownModel,
                     false,
                     origins);
         }
