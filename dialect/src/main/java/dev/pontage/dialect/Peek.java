@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param answers how many answers are asked for ({@code n}), at least 1
  * @param textBytes unescaped bytes of everything that the model reads as text
  * @param mediaTokens the sum over media parts of min(bytes, 16,384), and one for each token given as a number
+ * @param mediaBound the same, with what is given only by its address at the most that such may count: at least
+ *     {@code mediaTokens}
  * @param items turns and tools, each of which costs a few tokens of framing upstream
  * @param features what the request uses
  * @param marks the spans that a splice may need, in the dialect's own order and meaning
@@ -28,6 +30,7 @@ public record Peek(
         int answers,
         long textBytes,
         long mediaTokens,
+        long mediaBound,
         int items,
         Set<Feature> features,
         List<Mark> marks)
@@ -38,7 +41,7 @@ public record Peek(
 
     /** A byte-level tokenizer makes at most one token of a byte: the strict bound that reservations use. */
     public long inputBound() {
-        return textBytes + mediaTokens + (long) items * TOKENS_PER_ITEM;
+        return textBytes + mediaBound + (long) items * TOKENS_PER_ITEM;
     }
 
     /** The estimate for a row that lacks the provider's count: ceil(text bytes / 4) and the media. */
@@ -54,7 +57,17 @@ public record Peek(
     /** The same request with a stream, where the client left that open and the upstream's defaults ask for one. */
     public Peek streamed() {
         return new Peek(
-                model, true, usageAsked, outputCeiling, answers, textBytes, mediaTokens, items, features, marks);
+                model,
+                true,
+                usageAsked,
+                outputCeiling,
+                answers,
+                textBytes,
+                mediaTokens,
+                mediaBound,
+                items,
+                features,
+                marks);
     }
 
     /** Where {@code name} stands, or null if the body has no such place. */

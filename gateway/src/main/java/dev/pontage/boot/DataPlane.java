@@ -89,11 +89,12 @@ final class DataPlane {
         Settings settings = parts.settings();
         ids = RequestIds.random(parts.ticker(), parts.random());
         ListenLimits limits = ListenLimits.DEFAULTS;
-        bodies = new BodyMemory(Runtime.getRuntime().maxMemory() / 4);
+        bodies = bodyMemory(limits);
         loops = Loops.of(parts.vertx(), settings.eventLoops(), parts.longWork(), parts.ticker());
         AddressPolicy policy = new AddressPolicy(
                 new Resolver(Names.SYSTEM, parts.longWork(), parts.ticker(), Resolver.Limits.DEFAULT),
-                () -> ownListeners);
+                () -> ownListeners,
+                settings.privateNetworks());
         call = new Call(
                 parts.vertx(), policy, parts.longWork(), parts.ticker(), CallLimits.DEFAULT, parts.installationId());
         Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
@@ -120,6 +121,11 @@ final class DataPlane {
 
     BodyMemory bodies() {
         return bodies;
+    }
+
+    private static BodyMemory bodyMemory(ListenLimits limits) {
+        long bytes = Runtime.getRuntime().maxMemory() / 4;
+        return new BodyMemory(bytes, bytes * limits.bodySharePercent() / 100);
     }
 
     int connections() {

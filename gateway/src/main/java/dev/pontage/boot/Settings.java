@@ -1,6 +1,7 @@
 package dev.pontage.boot;
 
 import dev.pontage.base.Secret;
+import dev.pontage.egress.Networks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param files what was given to {@code -f}
  * @param environment the process's environment, read for vendors' keys and for secret references
  * @param environmentProviders whether vendors' keys in the environment register providers
+ * @param privateNetworks private networks in which providers may lie that no file names
  * @param probeLocalServers whether Ollama, LM Studio and vLLM are looked for on loopback
  * @param secretsToFiles whether first secrets are written to files instead of standard output
  * @param defaultModel what serves a model nobody knows; empty for none
@@ -36,6 +38,7 @@ public record Settings(
         List<Path> files,
         Map<String, String> environment,
         boolean environmentProviders,
+        Networks privateNetworks,
         boolean probeLocalServers,
         boolean secretsToFiles,
         String defaultModel,
@@ -68,6 +71,7 @@ public record Settings(
         private List<Path> files = List.of();
         private Map<String, String> environment = Map.of();
         private boolean environmentProviders = true;
+        private Networks privateNetworks = Networks.NONE;
         private boolean probeLocalServers = true;
         private boolean secretsToFiles = true;
         private String defaultModel = "";
@@ -113,6 +117,11 @@ public record Settings(
 
         public Builder environmentProviders(boolean value) {
             environmentProviders = value;
+            return this;
+        }
+
+        public Builder privateNetworks(Networks value) {
+            privateNetworks = value;
             return this;
         }
 
@@ -185,6 +194,7 @@ public record Settings(
                     files,
                     environment,
                     environmentProviders,
+                    privateNetworks,
                     probeLocalServers,
                     secretsToFiles,
                     defaultModel,

@@ -1,7 +1,6 @@
 package dev.pontage.call;
 
 import dev.pontage.dialect.Failure;
-import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Destination;
 import dev.pontage.egress.Place;
 import java.net.URI;
@@ -37,7 +36,7 @@ final class Origin {
         this.door = door;
         slots = station.shared.doors().enter(door, this);
         usedNanos = station.shared.ticker().nanos();
-        switch (AddressPolicy.judge(door.base(), door.privateAllowed())) {
+        switch (station.shared.policy().destination(door.base(), door.privateAllowed())) {
             case Destination.Forbidden(String reason) -> {
                 route = null;
                 forbidden = reason;
@@ -211,7 +210,7 @@ final class Origin {
         String proxyHost = door.transport().proxyHost();
         return proxyHost.isEmpty()
                 ? place
-                : AddressPolicy.judge(false, proxyHost, door.transport().proxyPort(), door.privateAllowed());
+                : station.shared.policy().proxy(proxyHost, door.transport().proxyPort(), door.privateAllowed());
     }
 
     private String rawPath() {

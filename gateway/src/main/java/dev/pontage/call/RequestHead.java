@@ -22,8 +22,6 @@ final class RequestHead {
     static final int CRLF = '\r' << 8 | '\n';
     static final int COLON_BLANK = ':' << 8 | ' ';
 
-    private static final int VIA_CHARACTERS = 1_024;
-
     private final String basePath;
     private final byte[] fixed;
 
@@ -71,8 +69,8 @@ final class RequestHead {
         ByteBufUtil.writeAscii(to, attempt.conversion().path());
         to.writeBytes(fixed);
         String via = head.headers().first(AnswerHeaders.VIA);
-        if (via != null && via.length() <= VIA_CHARACTERS && Forwarded.safe(via)) {
-            // Kept, so that a loop over several installations is seen by each of them.
+        if (via != null && Forwarded.safe(via)) {
+            // Kept, so that a loop over several installations is seen by each of them. What is too long was refused.
             ByteBufUtil.writeAscii(to, ", ");
             ByteBufUtil.writeAscii(to, via);
         }

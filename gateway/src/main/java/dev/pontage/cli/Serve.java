@@ -7,6 +7,7 @@ import dev.pontage.boot.ExitCode;
 import dev.pontage.boot.Server;
 import dev.pontage.boot.Settings;
 import dev.pontage.boot.StartRefused;
+import dev.pontage.egress.Networks;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,6 +132,7 @@ final class Serve implements Callable<Integer> {
                 .files(files)
                 .environment(environment)
                 .environmentProviders(fromEnvironment)
+                .privateNetworks(privateNetworks(environment))
                 .probeLocalServers(fromEnvironment)
                 .secretsToFiles(toFiles)
                 .defaultModel(environment.getOrDefault("DEFAULT_MODEL", ""))
@@ -138,6 +140,15 @@ final class Serve implements Callable<Integer> {
                 .drainMillis(drainMillis)
                 .heartbeatMillis(heartbeatMillis)
                 .build();
+    }
+
+    static Networks privateNetworks(Map<String, String> environment) throws StartRefused {
+        String name = PREFIX + "PRIVATE_NETWORKS";
+        try {
+            return Networks.parse(environment.getOrDefault(name, ""));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(ExitCode.USAGE, name + ": " + e.getMessage(), e);
+        }
     }
 
     private void refuseUnbuilt(Map<String, String> environment) throws StartRefused {

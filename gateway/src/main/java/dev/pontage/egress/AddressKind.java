@@ -89,7 +89,7 @@ public enum AddressKind {
         return NEVER;
     }
 
-    private static boolean samePrefix(byte[] address, byte[] prefix, int bits) {
+    static boolean samePrefix(byte[] address, byte[] prefix, int bits) {
         int whole = bits / 8;
         for (int i = 0; i < whole; i++) {
             if (address[i] != prefix[i]) {

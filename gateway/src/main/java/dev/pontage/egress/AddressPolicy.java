@@ -32,24 +32,47 @@ public final class AddressPolicy {
 
     private final Resolver resolver;
     private final Supplier<List<InetSocketAddress>> ownListeners;
+    private final Networks networks;
+
+    /** Opens no private network but to providers of the operator's files. */
+    public AddressPolicy(Resolver resolver, Supplier<List<InetSocketAddress>> ownListeners) {
+        this(resolver, ownListeners, Networks.NONE);
+    }
 
     /**
      * @param ownListeners where this process listens itself: a call there would be a loop or a way to its own admin
-     * side
+     *     side
+     * @param networks private networks that are open to every provider
      */
-    public AddressPolicy(Resolver resolver, Supplier<List<InetSocketAddress>> ownListeners) {
+    public AddressPolicy(Resolver resolver, Supplier<List<InetSocketAddress>> ownListeners, Networks networks) {
         this.resolver = resolver;
         this.ownListeners = ownListeners;
+        this.networks = networks;
     }
 
-    /** Judges the text of a base URL; to be asked when it is saved and when it is used. */
+    /** Judges the text of a base URL that is about to be used. */
+    public Destination destination(URI base, boolean privateAllowed) {
+        return judge(base, privateAllowed, networks);
+    }
+
+    /** Judges host and port of an egress proxy that is about to be used; it is spoken to without TLS. */
+    public Destination proxy(String host, int port, boolean privateAllowed) {
+        return judge(false, host, port, new Leave(privateAllowed, false, networks));
+    }
+
+    /** Judges the text of a base URL that is about to be saved, where no private network is open to every provider. */
     public static Destination judge(URI base, boolean privateAllowed) {
+        return judge(base, privateAllowed, Networks.NONE);
+    }
+
+    private static Destination judge(URI base, boolean privateAllowed, Networks networks) {
         String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http")) {
             return new Destination.Forbidden("only https and http are spoken");
         }
-        if (!tls && !privateAllowed) {
+        boolean houseOnly = !tls && !privateAllowed;
+        if (houseOnly && networks.isEmpty()) {
             return new Destination.Forbidden("plain http is for providers that may be private");
         }
         String authority = base.getRawAuthority();
@@ -67,16 +90,17 @@ public final class AddressPolicy {
             colon = -1;
         }
         int port = colon < 0 ? (tls ? 443 : 80) : port(authority.substring(colon + 1));
-        return judge(tls, colon < 0 ? authority : authority.substring(0, colon), port, privateAllowed);
+        String host = colon < 0 ? authority : authority.substring(0, colon);
+        return judge(tls, host, port, new Leave(privateAllowed, houseOnly, networks));
     }
 
-    /** Judges host (IPv6 in brackets) and port that come without a URL, as a proxy's do. */
-    public static Destination judge(boolean tls, String spelled, int port, boolean privateAllowed) {
+    /** Host: IPv6 in brackets. */
+    private static Destination judge(boolean tls, String spelled, int port, Leave leave) {
         if (port < 1 || port > 65_535 || FOREIGN_PORTS.contains(port)) {
             return new Destination.Forbidden("a port that is not for HTTP");
         }
         if (spelled.startsWith("[")) {
-            return six(tls, spelled, port, privateAllowed);
+            return six(tls, spelled, port, leave);
         }
         String host = spelled.toLowerCase(Locale.ROOT);
         if (host.endsWith(".")) {
@@ -89,12 +113,12 @@ public final class AddressPolicy {
             return new Destination.Forbidden("a metadata service");
         }
         if (!endsInNumber(host)) {
-            return new Place(tls, host, port, List.of(), privateAllowed);
+            return new Place(tls, host, port, List.of(), leave.privateAllowed(), leave.houseOnly());
         }
         if (!dottedQuad(host)) {
             return new Destination.Forbidden("an address that is not spelled as four decimal numbers");
         }
-        return literal(tls, host, port, InetAddress.ofLiteral(host), privateAllowed);
+        return literal(tls, host, port, InetAddress.ofLiteral(host), leave);
     }
 
     /**
@@ -140,8 +164,8 @@ public final class AddressPolicy {
     private boolean allowed(Place place, List<InetAddress> found) {
         for (InetAddress address : found) {
             boolean allowed = switch (AddressKind.of(address)) {
-                case PUBLIC -> true;
-                case PRIVATE -> place.privateAllowed();
+                case PUBLIC -> !place.houseOnly();
+                case PRIVATE -> place.privateAllowed() || networks.contain(address);
                 case NEVER -> false;
             };
             if (!allowed || isOwn(address, place.port())) {
@@ -170,7 +194,7 @@ public final class AddressPolicy {
         }
     }
 
-    private static Destination six(boolean tls, String spelled, int port, boolean privateAllowed) {
+    private static Destination six(boolean tls, String spelled, int port, Leave leave) {
         String inner = spelled.endsWith("]") ? spelled.substring(1, spelled.length() - 1) : "";
         for (int i = 0; i < inner.length(); i++) {
             char c = inner.charAt(i);
@@ -183,19 +207,19 @@ public final class AddressPolicy {
             return new Destination.Forbidden("brackets around something else than an IPv6 address");
         }
         try {
-            return literal(tls, inner.toLowerCase(Locale.ROOT), port, InetAddress.ofLiteral(inner), privateAllowed);
+            return literal(tls, inner.toLowerCase(Locale.ROOT), port, InetAddress.ofLiteral(inner), leave);
         } catch (IllegalArgumentException garbled) {
             return new Destination.Forbidden("not an IPv6 address");
         }
     }
 
-    private static Destination literal(
-            boolean tls, String host, int port, InetAddress address, boolean privateAllowed) {
+    private static Destination literal(boolean tls, String host, int port, InetAddress address, Leave leave) {
+        Place place = new Place(tls, host, port, List.of(address), leave.privateAllowed(), leave.houseOnly());
         return switch (AddressKind.of(address)) {
-            case PUBLIC -> new Place(tls, host, port, List.of(address), privateAllowed);
+            case PUBLIC -> leave.houseOnly() ? new Destination.Forbidden("plain http to a public address") : place;
             case PRIVATE ->
-                privateAllowed
-                        ? new Place(tls, host, port, List.of(address), true)
+                leave.privateAllowed() || leave.networks().contain(address)
+                        ? place
                         : new Destination.Forbidden("a private address");
             case NEVER -> new Destination.Forbidden("an address that nothing may be asked of");
         };
@@ -239,7 +263,7 @@ public final class AddressPolicy {
         return digits || hexadecimal;
     }
 
-    private static boolean dottedQuad(String host) {
+    static boolean dottedQuad(String host) {
         String[] parts = host.split("\\.", -1);
         for (String part : parts) {
             boolean fine = !part.isEmpty()
@@ -253,4 +277,7 @@ public final class AddressPolicy {
         }
         return parts.length == 4;
     }
+
+    /** What a provider may: {@code houseOnly} takes the world from it, {@code networks} is open to all. */
+    private record Leave(boolean privateAllowed, boolean houseOnly, Networks networks) {}
 }

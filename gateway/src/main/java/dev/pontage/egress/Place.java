@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param host lower case, without brackets or a final dot
  * @param literal the address where the host is one, so that nothing needs to be looked up; else empty
- * @param privateAllowed whether it may turn out to be in the house
+ * @param privateAllowed whether it may turn out to be in the house, wherever there
+ * @param houseOnly whether it must turn out to be there: what is asked without TLS is not asked of the world
  */
-public record Place(boolean tls, String host, int port, List<InetAddress> literal, boolean privateAllowed)
+public record Place(
+        boolean tls, String host, int port, List<InetAddress> literal, boolean privateAllowed, boolean houseOnly)
         implements Destination {
     public Place {
         literal = List.copyOf(literal);

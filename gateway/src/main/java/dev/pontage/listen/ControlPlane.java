@@ -29,7 +29,8 @@ final class ControlPlane {
     }
 
     /** What one call brings along. */
-    record Call(Handler handler, String query, Headers headers, Body body, Reply reply, Loop loop, String id) {
+    record Call(
+            Handler handler, String query, Headers headers, String peer, Body body, Reply reply, Loop loop, String id) {
         void refuse(Refusal refusal, Headers more) {
             Refusals.answer(reply, null, refusal, id, more);
         }
@@ -49,7 +50,7 @@ final class ControlPlane {
                 call.refuse(new Refusal(403, "role_not_allowed", "Your role does not allow this route."), Headers.NONE);
             case ALLOWED ->
                 call.body()
-                        .read(handler.maxBodyBytes())
+                        .read(handler.maxBodyBytes(), call.peer())
                         .end(body -> start(call, body), refusal -> call.refuse(refusal, Headers.NONE));
         }
     }

@@ -12,6 +12,9 @@ package dev.pontage.listen;
  * @param idleMillis how long a connection may stay open without a request
  * @param bodyRateBytesPerSecond a body that is slower over a whole window is refused with 408
  * @param bodyRateWindowMillis length of that window; the first one is the grace period
+ * @param bodyMillis how long a body may take altogether, however steadily it comes
+ * @param bodySharePercent how much of the memory that all bodies share one key may hold, or one address where there is
+ *     no key; at 50 a heap of 256 MB still takes the largest body
  * @param connectionsPerAddress most connections of one peer address (IPv6: of one /64). An ingress, a NAT and a test on
  *     loopback are one address each, and 2,000 open streams through one of them are ordinary; the double of that costs
  *     an attacker's single machine less than 100 MB here
@@ -32,6 +35,8 @@ public record ListenLimits(
         long idleMillis,
         int bodyRateBytesPerSecond,
         long bodyRateWindowMillis,
+        long bodyMillis,
+        int bodySharePercent,
         int connectionsPerAddress,
         int connections,
         int lingerBytes,
@@ -50,6 +55,8 @@ public record ListenLimits(
             60_000,
             1024,
             10_000,
+            300_000,
+            50,
             4_096,
             20_000,
             256 * 1024,
@@ -70,6 +77,8 @@ public record ListenLimits(
                 idle,
                 bodyRateBytesPerSecond,
                 bodyRateWindowMillis,
+                bodyMillis,
+                bodySharePercent,
                 connectionsPerAddress,
                 connections,
                 lingerBytes,
@@ -80,8 +89,8 @@ public record ListenLimits(
                 sweep);
     }
 
-    /** The same with another minimum rate of a body. */
-    public ListenLimits withBodyRate(int bytesPerSecond, long windowMillis) {
+    /** The same with another minimum rate of a body, and another longest time. */
+    public ListenLimits withBodyRate(int bytesPerSecond, long windowMillis, long longestMillis) {
         return new ListenLimits(
                 requestLineBytes,
                 headBytes,
@@ -91,6 +100,8 @@ public record ListenLimits(
                 idleMillis,
                 bytesPerSecond,
                 windowMillis,
+                longestMillis,
+                bodySharePercent,
                 connectionsPerAddress,
                 connections,
                 lingerBytes,
@@ -112,6 +123,8 @@ public record ListenLimits(
                 idleMillis,
                 bodyRateBytesPerSecond,
                 bodyRateWindowMillis,
+                bodyMillis,
+                bodySharePercent,
                 perAddress,
                 altogether,
                 lingerBytes,

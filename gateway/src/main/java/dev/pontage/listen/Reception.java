@@ -62,7 +62,14 @@ final class Reception {
             case Endpoint.Control control ->
                 house.control()
                         .answer(new ControlPlane.Call(
-                                control.handler(), target.query(), headers, reply.body(), reply, loop, newId()));
+                                control.handler(),
+                                target.query(),
+                                headers,
+                                wire.peer(),
+                                reply.body(),
+                                reply,
+                                loop,
+                                newId()));
             case Endpoint.OtherMethods other -> otherMethods(other, method, headers, reply);
             case Endpoint.Nowhere nowhere -> nowhere(nowhere, method, target, headers, reply);
         }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of one request, gathered into one array when somebody asks for it.
  *
- * <p>The array has the size that Content-Length announces, or grows by doubling; its capacity is charged to the memory
- * that all bodies share until the exchange is over.
+ * <p>The array grows by doubling, up to the size that Content-Length announces: what is only announced takes no memory
+ * from others. Its capacity is charged to the memory that all bodies share until the exchange is over.
  */
 final class VertxBody implements Body {
     private static final int FIRST_BYTES = 8 * 1024;
+    private static final int FIRST_ANNOUNCED_BYTES = 64 * 1024;
     private static final long UNANNOUNCED = -1;
 
     private final HttpServerRequest request;
@@ -36,6 +37,8 @@ final class VertxBody implements Body {
     private byte[] bytes = Bytes.NONE.array();
     private int length;
     private int maxBytes;
+    private int largest;
+    private String holder = "";
     private long chargedBytes;
     private final long announced;
     private boolean asked;
@@ -45,6 +48,7 @@ final class VertxBody implements Body {
     private @Nullable Buffer early;
 
     private Answer.@Nullable Pending<Step<Bytes>> waiting;
+    private long deadlineNanos;
     private long windowEndNanos;
     private int windowStart;
     private boolean measuring;
@@ -75,24 +79,24 @@ final class VertxBody implements Body {
     }
 
     @Override
-    public Step<Bytes> read(int most) {
+    public Step<Bytes> read(int most, String onWhoseShare) {
         if (asked) {
             throw new IllegalStateException("a body is read once");
         }
         asked = true;
         maxBytes = most;
+        holder = onWhoseShare;
         if (announced == 0) {
             return new Step.Next<>(Bytes.NONE);
         }
         if (announced > most) {
             return new Step.Refuse<>(tooLarge());
         }
-        int capacity = announced > 0 ? (int) announced : Math.min(FIRST_BYTES, most);
-        if (!charge(capacity)) {
-            return new Step.Refuse<>(full());
+        largest = announced > 0 ? (int) announced : most;
+        Refusal refusal = grow(Math.min(announced > 0 ? FIRST_ANNOUNCED_BYTES : FIRST_BYTES, largest));
+        if (refusal == null && early != null) {
+            refusal = take(early);
         }
-        bytes = new byte[capacity];
-        Refusal refusal = early == null ? null : take(early);
         early = null;
         if (refusal != null) {
             return new Step.Refuse<>(refusal);
@@ -107,6 +111,7 @@ final class VertxBody implements Body {
         }
         Answer.Pending<Step<Bytes>> answer = new Answer.Pending<>(Long.MAX_VALUE, "body_late");
         waiting = answer;
+        deadlineNanos = wire.nanos() + TimeUnit.MILLISECONDS.toNanos(limits.bodyMillis());
         wire.wantBody();
         return new Step.Wait<>(answer);
     }
@@ -137,23 +142,30 @@ final class VertxBody implements Body {
         if (count > maxBytes - length) {
             return tooLarge();
         }
-        if (count > bytes.length - length && !grow(length + count)) {
-            return full();
+        if (count > bytes.length - length) {
+            Refusal refusal = grow((int) Math.min(largest, Math.max((long) length + count, 2L * bytes.length)));
+            if (refusal != null) {
+                return refusal;
+            }
         }
         piece.readBytes(bytes, length, count);
         length += count;
         return null;
     }
 
-    private boolean grow(int needed) {
-        int capacity = (int) Math.min(maxBytes, Math.max((long) needed, 2L * bytes.length));
+    /** Null if there was memory. */
+    private @Nullable Refusal grow(int capacity) {
         int before = bytes.length;
-        if (!charge(capacity)) {
-            return false;
-        }
-        bytes = Arrays.copyOf(bytes, capacity);
-        uncharge(before);
-        return true;
+        return switch (memory.take(holder, capacity, before)) {
+            case FULL -> full();
+            case SHARE_FULL -> shareFull();
+            case TAKEN -> {
+                bytes = Arrays.copyOf(bytes, capacity);
+                memory.replaced(before);
+                chargedBytes = capacity;
+                yield null;
+            }
+        };
     }
 
     private void finish() {
@@ -185,12 +197,20 @@ final class VertxBody implements Body {
         }
     }
 
-    /** The rate, looked at now and then: a body slower than the limit over a whole window is given up. */
+    /**
+     * Time, looked at now and then: a body slower than the limit over a whole window is given up, and so is one that
+     * comes steadily for ever.
+     */
     void check(long nowNanos) {
         if (waiting == null) {
             return;
         }
-        if (!measuring) {
+        if (nowNanos - deadlineNanos >= 0) {
+            fail(new Refusal(
+                    408,
+                    "body_too_slow",
+                    "The request body was not complete after " + limits.bodyMillis() / 1_000 + " seconds."));
+        } else if (!measuring) {
             measuring = true;
             nextWindow(nowNanos);
         } else if (nowNanos - windowEndNanos >= 0) {
@@ -214,23 +234,13 @@ final class VertxBody implements Body {
     /** The exchange is over: whoever still waits is told, and the memory is given back. */
     void release() {
         settle(new Step.Refuse<>(endedEarly()));
-        uncharge(chargedBytes);
+        if (chargedBytes > 0) {
+            memory.give(holder, chargedBytes);
+            chargedBytes = 0;
+        }
         if (!complete) {
             bytes = Bytes.NONE.array();
         }
-    }
-
-    private boolean charge(int count) {
-        if (!memory.take(count)) {
-            return false;
-        }
-        chargedBytes += count;
-        return true;
-    }
-
-    private void uncharge(long count) {
-        chargedBytes -= count;
-        memory.give(count);
     }
 
     private Refusal tooLarge() {
@@ -241,6 +251,14 @@ final class VertxBody implements Body {
     private static Refusal full() {
         return Refusal.unavailable(
                 "request_memory_full", "The gateway holds as many request bodies as it may. Try again.");
+    }
+
+    private static Refusal shareFull() {
+        return new Refusal(
+                        429,
+                        "request_memory_share_full",
+                        "Requests of this API key that are under way hold as many bytes as those of one key may.")
+                .retryAfter(1_000);
     }
 
     private static Refusal endedEarly() {

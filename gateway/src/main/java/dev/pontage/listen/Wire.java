@@ -120,6 +120,10 @@ final class Wire extends ChannelDuplexHandler {
         return peer;
     }
 
+    long nanos() {
+        return loop.nanos();
+    }
+
     boolean open() {
         return state != State.CLOSED && state != State.LINGERING;
     }

@@ -33,7 +33,8 @@ final class Verdict {
     static boolean mayHaveCost(Failure failure, Reach reach) {
         return reach != Reach.NOT_SENT
                 && switch (failure) {
-                    case Failure.ServerError f -> true;
+                    // What is refused with a 4xx was not begun.
+                    case Failure.ServerError(int status, String message) -> status >= 500;
                     case Failure.TimedOut f -> true;
                     case Failure.Cut f -> true;
                     case Failure.Garbled f -> true;

@@ -9,11 +9,20 @@ import dev.pontage.provider.Provider;
 import dev.pontage.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Finds the upstreams that serve a model, and whose turn it is; turns survive a reload. */
 final class Candidates {
-    private final AtomicInteger turn = new AtomicInteger();
+    /**
+     * Turns that are counted apart. Any name can be asked for where a provider serves any, so their count is bounded;
+     * two names that share a turn still each come to everybody, if not one after the other.
+     */
+    private static final int TURNS = 4_096;
+
+    private static final String THEIR_DEFAULT = "";
+
+    private final AtomicIntegerArray turns = new AtomicIntegerArray(TURNS);
 
     /** Those that serve {@code model} in the client's dialect, in the order of their turn; maybe none. */
     List<Candidate> serving(Snapshot snapshot, Head head, String model) {
@@ -33,25 +42,24 @@ final class Candidates {
             }
         }
         if (!literal.isEmpty()) {
-            return inTurn(literal, head, model, model);
+            return inTurn(literal, head, model);
         }
         List<Candidate> named = byProviderName(snapshot, head, model);
         if (!named.isEmpty()) {
             return named;
         }
-        return inTurn(pattern.isEmpty() ? any : pattern, head, model, model);
+        return inTurn(pattern.isEmpty() ? any : pattern, head, model);
     }
 
-    /** Those that have a default model. */
+    /** Those that have a default model, each with its own, in the order of their turn. */
     List<Candidate> withDefaultModel(Snapshot snapshot, Head head) {
-        List<Candidate> found = new ArrayList<>();
+        List<Provider> found = new ArrayList<>();
         for (Provider provider : snapshot.providers()) {
-            String model = provider.defaults().model();
-            if (!model.isEmpty() && speaks(provider, head)) {
-                found.addAll(inTurn(List.of(provider), head, model, model));
+            if (!provider.defaults().model().isEmpty() && speaks(provider, head)) {
+                found.add(provider);
             }
         }
-        return found;
+        return inTurn(found, head, THEIR_DEFAULT);
     }
 
     /** {@code provider/model} names both. */
@@ -60,8 +68,7 @@ final class Candidates {
         if (slash > 0) {
             for (Provider provider : snapshot.providers()) {
                 if (provider.name().length() == slash && model.startsWith(provider.name()) && speaks(provider, head)) {
-                    String upstreamModel = model.substring(slash + 1);
-                    return inTurn(List.of(provider), head, upstreamModel, upstreamModel);
+                    return inTurn(List.of(provider), head, model.substring(slash + 1));
                 }
             }
         }
@@ -84,12 +91,12 @@ final class Candidates {
     }
 
     /** First each provider once, from whose turn it is, then their further credentials. */
-    private List<Candidate> inTurn(List<Provider> providers, Head head, String model, String upstreamModel) {
+    private List<Candidate> inTurn(List<Provider> providers, Head head, String model) {
         int count = providers.size();
         if (count == 0) {
             return List.of();
         }
-        int first = turn.getAndIncrement() & Integer.MAX_VALUE;
+        int first = turn(providers, head.operation().kind(), model);
         List<Candidate> candidates = new ArrayList<>(count);
         int most = 1;
         for (int round = 0; round < most; round++) {
@@ -99,26 +106,33 @@ final class Candidates {
                 most = Math.max(most, keys);
                 if (round < keys) {
                     candidates.add(candidate(
-                            provider,
-                            provider.credentials().get((first / count + round) % keys),
-                            head,
-                            model,
-                            upstreamModel));
+                            provider, provider.credentials().get((first / count + round) % keys), head, model));
                 }
             }
         }
         return candidates;
     }
 
-    private static Candidate candidate(
-            Provider provider, Credential credential, Head head, String model, String upstreamModel) {
+    /**
+     * The turn of a name among these providers, which moves by one with each request for it. One turn for all names
+     * would favour somebody: of two providers one would always come first for a name that every second request asks
+     * for, and a name that maps to two others would move it twice.
+     */
+    private int turn(List<Provider> providers, Operation.Kind kind, String model) {
+        int hash = (model.hashCode() * 31 + kind.ordinal()) * 31 + providers.size();
+        hash = hash * 31 + providers.getFirst().id().hashCode();
+        return turns.getAndIncrement((hash ^ hash >>> 16) & (TURNS - 1)) & Integer.MAX_VALUE;
+    }
+
+    private static Candidate candidate(Provider provider, Credential credential, Head head, String asked) {
         String dialect = head.dialect().name();
+        String model = asked.equals(THEIR_DEFAULT) ? provider.defaults().model() : asked;
         return new Candidate(
                 provider,
                 credential,
                 model,
                 dialect,
-                java.util.Objects.requireNonNull(provider.bases().get(dialect)),
-                upstreamModel);
+                Objects.requireNonNull(provider.bases().get(dialect)),
+                model);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pontage.route;
 
 import dev.pontage.dialect.Refusal;
-import dev.pontage.exchange.AnswerHeaders;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
@@ -30,11 +29,9 @@ public final class Router {
 
     /** The plan, or 404 for an unknown model, 403 for an unpriced one, 508 for a loop. */
     public Step<Planned> plan(Exchange exchange, Asked asked) {
-        if (via.equals(asked.head().headers().first(AnswerHeaders.VIA))) {
-            return new Step.Refuse<>(new Refusal(
-                    508,
-                    "loop_detected",
-                    "This request came from this gateway: one of its providers points back to it."));
+        Refusal loop = Trail.refusal(asked.head().headers(), via);
+        if (loop != null) {
+            return new Step.Refuse<>(loop);
         }
         Snapshot snapshot = exchange.snapshot();
         String model = asked.peek().model();

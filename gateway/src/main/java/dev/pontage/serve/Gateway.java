@@ -72,7 +72,7 @@ public final class Gateway {
                 .then(Gateway::checkAddress)
                 .then(Gateway::enter)
                 .then(entered -> head.body()
-                        .read(maxBodyBytes)
+                        .read(maxBodyBytes, entered.known().caller().key().id())
                         .then(body -> answer(exchange, entered, body))
                         .ifRefused(entered.entry()::giveBack));
     }

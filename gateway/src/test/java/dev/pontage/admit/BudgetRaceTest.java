@@ -75,6 +75,23 @@ final class BudgetRaceTest {
         }
     }
 
+    @Test
+    @DisplayName("D6: a picture given by its address is reserved as a picture, not as the few bytes of the address")
+    void pictureByAddress() {
+        long room = BOUND + 1_000 * NANO_PER_TOKEN;
+        try (TestGateway gateway = gateway(room)) {
+            assertEquals(
+                    429, call(gateway, picture("https://example.org/a.png")).status());
+            assertEquals(0, upstream.headsSoFar());
+            assertEquals(
+                    200, call(gateway, picture("data:image/png;base64,AAAA")).status());
+        }
+    }
+
+    private static String picture(String url) {
+        return BODY.replace("\"Hi\"", "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}]");
+    }
+
     /** The cells outlive the gateway here, as they are rebuilt from the books at a real start. */
     private TestGateway gateway(long nanoUsd) {
         return TestGateway.plan()
@@ -101,8 +118,12 @@ final class BudgetRaceTest {
     }
 
     private static RawResponse call(TestGateway gateway) {
+        return call(gateway, BODY);
+    }
+
+    private static RawResponse call(TestGateway gateway, String body) {
         try (RawClient client = RawClient.connect(gateway.port())) {
-            return client.post("/v1/chat/completions", BODY, "authorization: Bearer " + KEY)
+            return client.post("/v1/chat/completions", body, "authorization: Bearer " + KEY)
                     .readResponse();
         }
     }

@@ -8,6 +8,7 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
 import dev.pontage.dialect.Quirk;
+import dev.pontage.egress.Networks;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
 import dev.pontage.listen.RoleCheck;
@@ -72,7 +73,7 @@ public final class TestGateway implements AutoCloseable {
                     throw new AssertionError("no receipts here");
                 },
                 TestGateway::hash,
-                "test-installation",
+                plan.installation,
                 new SplittableRandom(7),
                 plan.watcher,
                 Turnaways.UNHEARD,
@@ -98,6 +99,16 @@ public final class TestGateway implements AutoCloseable {
 
     public Cells cells() {
         return cells;
+    }
+
+    /** Clients' connections that are open. */
+    public int connections() {
+        return plane.connections();
+    }
+
+    /** What request bodies take at the moment. */
+    public long bodyBytes() {
+        return plane.bodies().takenBytes();
     }
 
     /** Stops as a SIGTERM would, with that much patience. */
@@ -132,7 +143,13 @@ public final class TestGateway implements AutoCloseable {
         private Books books = new TestBooks();
         private Watcher watcher = new Watcher() {};
         private Timeouts timeouts = Timeouts.DEFAULT;
+        private Provider.Defaults defaults = Provider.Defaults.NONE;
+        private int credentials = 1;
+        private boolean fromFile = true;
+        private Transport transport = Transport.DEFAULT;
+        private String unknownModel = "";
         private OriginSet origins = OriginSet.NONE;
+        private String installation = "test-installation";
 
         private Plan() {
             key(KEY, ROOT, List.of(), List.of());
@@ -158,14 +175,61 @@ public final class TestGateway implements AutoCloseable {
                     name,
                     "",
                     Map.of("openai", URI.create(base + "/v1")),
-                    List.of(new Credential(name + "-c", "main", new Auth.Bearer(new Secret("sk-upstream-" + name)))),
+                    credentials(name),
                     new Models(literal, patterns),
-                    Provider.Defaults.NONE,
+                    defaults,
                     quirks,
                     timeouts,
-                    Transport.DEFAULT,
-                    true,
+                    transport,
+                    fromFile,
                     false));
+            return this;
+        }
+
+        private List<Credential> credentials(String provider) {
+            List<Credential> all = new ArrayList<>();
+            for (int i = 0; i < credentials; i++) {
+                String suffix = i == 0 ? "" : "-" + (i + 1);
+                Auth auth = new Auth.Bearer(new Secret("sk-upstream-" + provider + suffix));
+                all.add(new Credential(provider + "-c" + suffix, "main" + suffix, auth));
+            }
+            return all;
+        }
+
+        /** The providers that are named from here on stand in no file, and may lie in these private networks. */
+        public Plan notFromFile(String privateNetworks) {
+            fromFile = false;
+            settings.privateNetworks(Networks.parse(privateNetworks));
+            return this;
+        }
+
+        /** The most connections of each provider that is named from here on. */
+        public Plan maxConnections(int count) {
+            transport = new Transport("", "", 0, count, Transport.DEFAULT.maxWaiting());
+            return this;
+        }
+
+        /** What serves a name that nobody knows. */
+        public Plan modelForUnknown(String model) {
+            unknownModel = model;
+            return this;
+        }
+
+        /** How many credentials the providers have that are named from here on. */
+        public Plan credentials(int count) {
+            credentials = count;
+            return this;
+        }
+
+        /** The default model of the providers that are named from here on. */
+        public Plan defaultModel(String model) {
+            defaults = new Provider.Defaults(model, false);
+            return this;
+        }
+
+        /** The mark on its calls; two gateways with the same one are nodes of one installation. */
+        public Plan installation(String value) {
+            installation = value;
             return this;
         }
 
@@ -239,7 +303,7 @@ public final class TestGateway implements AutoCloseable {
                     providers,
                     new ModelMap(rules),
                     new PriceBook("test", prices, Map.of(), Price.ASSUMED),
-                    "",
+                    unknownModel,
                     false,
                     origins);
         }

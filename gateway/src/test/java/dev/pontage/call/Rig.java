@@ -215,9 +215,9 @@ final class Rig implements AutoCloseable {
             Conversion conversion = new Conversion.Same(splices, path, List.of(), _ -> {
                 throw new UnsupportedOperationException();
             });
-            Peek peek = new Peek("gpt-4o", stream, false, -1, 1, 0, 0, 0, Set.of(), List.of());
+            Peek peek = new Peek("gpt-4o", stream, false, -1, 1, 0, 0, 0, 0, Set.of(), List.of());
             Operation operation = new Operation(Operation.Kind.CHAT, method, path, Operation.BodyMode.REPLAYED, true);
-            Body unread = _ -> new Step.Next<>(Body.Bytes.NONE);
+            Body unread = (maxBytes, holder) -> new Step.Next<>(Body.Bytes.NONE);
             Head head = new Head(new OneDialect(OPENAI, forwarded), operation, "", "", headers, "127.0.0.1", unread);
             Entry entry = new Entry(List.of());
             Asked asked =

@@ -80,7 +80,7 @@ final class DeadlinesTest {
     void slowBody() {
         ListenLimits limits = ListenLimits.DEFAULTS
                 .withConnectionMillis(LONG, LONG, 1_000, LONG, 20)
-                .withBodyRate(1_024, 250);
+                .withBodyRate(1_024, 250, LONG);
         try (Gatehouse house =
                         Gatehouse.plan().limits(limits).inlet(Gatehouse::echo).open();
                 RawClient slow = house.client();

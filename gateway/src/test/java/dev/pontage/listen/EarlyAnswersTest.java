@@ -125,7 +125,7 @@ final class EarlyAnswersTest {
     void tooLarge() {
         try (Gatehouse house = Gatehouse.plan()
                         .inlet((at, exchange, head) -> head.body()
-                                .read(100_000)
+                                .read(100_000, head.peer())
                                 .end(
                                         body -> Gatehouse.answer(exchange, 200, "" + body.length()),
                                         refusal -> at.refuse(exchange, refusal)))
@@ -152,18 +152,18 @@ final class EarlyAnswersTest {
     }
 
     @Test
-    @DisplayName("Bodies beyond the memory that all share are refused with 503 before anything is read")
+    @DisplayName("Bodies beyond the memory that all share are refused with 503, and take none of it from others")
     void memoryIsShared() {
         try (Gatehouse house = Gatehouse.plan()
-                        .bodyMemory(150_000)
+                        .bodyMemory(200_000)
                         .inlet(Gatehouse::echo)
                         .open();
                 RawClient first = house.client();
                 RawClient second = house.client()) {
             first.send(CONTINUED.formatted("", 100_000));
             assertEquals(100, first.readHead().status());
-            assertEquals(100_000, house.bodies.takenBytes());
-            second.post("/v1/chat/completions", "x".repeat(60_000));
+            assertEquals(64 * 1024, house.bodies.takenBytes());
+            second.post("/v1/chat/completions", "x".repeat(150_000));
             RawResponse full = second.readResponse();
             assertEquals(503, full.status());
             assertEquals("request_memory_full", full.text());
@@ -178,7 +178,7 @@ final class EarlyAnswersTest {
     void growth() {
         try (Gatehouse house = Gatehouse.plan()
                         .inlet((at, exchange, head) -> head.body()
-                                .read(1 << 20)
+                                .read(1 << 20, head.peer())
                                 .end(
                                         body -> Gatehouse.answer(
                                                 exchange, 200, body.array().length - at.bodies.takenBytes() + " more"),

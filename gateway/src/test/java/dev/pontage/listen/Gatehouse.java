@@ -49,9 +49,9 @@ final class Gatehouse implements AutoCloseable {
                         .setEventLoopPoolSize(plan.loops)
                         .setPreferNativeTransport(plan.nativeTransport))
                 .build();
-        bodies = new BodyMemory(plan.bodyMemoryBytes);
+        bodies = new BodyMemory(plan.bodyMemoryBytes, plan.bodyShareBytes);
         AtomicLong ids = new AtomicLong();
-        Loops loops = Loops.of(vertx, plan.loops, threads, Ticker.SYSTEM);
+        Loops loops = Loops.of(vertx, plan.loops, threads, plan.ticker);
         Listener.Parts parts = new Listener.Parts(
                 plan.limits,
                 new Endpoints(List.of(OPEN, OTHER), plan.handlers),
@@ -72,7 +72,7 @@ final class Gatehouse implements AutoCloseable {
                 () -> String.format("%032x", ids.incrementAndGet()),
                 new Watcher() {},
                 cause -> note(cause.name()),
-                Ticker.SYSTEM);
+                plan.ticker);
         listener = done(Listener.open("127.0.0.1", plan.port, loops, parts));
     }
 
@@ -89,6 +89,8 @@ final class Gatehouse implements AutoCloseable {
         private RoleCheck roles = RoleCheck.NOBODY;
         private Map<String, Integer> origins = Map.of();
         private long bodyMemoryBytes = 256L << 20;
+        private long bodyShareBytes = 256L << 20;
+        private Ticker ticker = Ticker.SYSTEM;
         private boolean nativeTransport = true;
         private int loops = 2;
         private int port;
@@ -120,6 +122,16 @@ final class Gatehouse implements AutoCloseable {
 
         Plan bodyMemory(long bytes) {
             bodyMemoryBytes = bytes;
+            return this;
+        }
+
+        Plan bodyShare(long bytes) {
+            bodyShareBytes = bytes;
+            return this;
+        }
+
+        Plan ticker(Ticker set) {
+            ticker = set;
             return this;
         }
 
@@ -163,8 +175,14 @@ final class Gatehouse implements AutoCloseable {
     /** Reads the body and answers with what it was, or as it was refused. */
     static void echo(Gatehouse house, Exchange exchange, Head head) {
         head.body()
-                .read(ListenLimits.DEFAULTS.bodyBytes())
+                .read(ListenLimits.DEFAULTS.bodyBytes(), holder(head))
                 .end(body -> answer(exchange, 200, text(body)), refusal -> house.refuse(exchange, refusal));
+    }
+
+    /** Bodies count on the share of the bearer, or of the address where there is none. */
+    private static String holder(Head head) {
+        String bearer = head.headers().first("authorization");
+        return bearer == null ? head.peer() : bearer;
     }
 
     static String text(Body.Bytes body) {

@@ -39,7 +39,7 @@ final class RequestsAndAnswersTest {
         String text = "0123456789abcdef".repeat(320 * 1024);
         try (Gatehouse house = Gatehouse.plan()
                         .inlet((at, exchange, head) -> head.body()
-                                .read(8 << 20)
+                                .read(8 << 20, head.peer())
                                 .end(
                                         body -> Gatehouse.answer(
                                                 exchange,
@@ -68,7 +68,7 @@ final class RequestsAndAnswersTest {
     void pipelining() {
         try (Gatehouse house = Gatehouse.plan()
                         .inlet((at, exchange, head) -> head.body()
-                                .read(100)
+                                .read(100, head.peer())
                                 .end(
                                         body -> exchange.loop()
                                                 .after(

@@ -8,8 +8,13 @@ public enum Flag {
     TEXT(2),
     /** Every string and member name at or beneath the place is added to {@link Scan#textBytes}. */
     DEEP_TEXT(4),
-    /** The string adds its decoded length, at most {@link Scan#MEDIA_TOKENS_LIMIT}, to {@link Scan#mediaTokens}. */
-    MEDIA(8);
+    /**
+     * The string adds its decoded length, at most {@link Scan#MEDIA_TOKENS_LIMIT}, to {@link Scan#mediaTokens}. To
+     * {@link Scan#mediaBound} it adds the same if it is the medium itself, and the limit if it only says where one is.
+     */
+    MEDIA(8),
+    /** The same for what may be as long as somebody made it; an address counts {@link Scan#LONG_MEDIA_TOKENS_LIMIT}. */
+    LONG_MEDIA(16);
 
     final int bit;
 

@@ -51,6 +51,7 @@ public final class JsonError extends RuntimeException {
         CONTROL_CHARACTER("unescaped control character in a JSON string"),
         DUPLICATE_NAME("duplicate JSON member"),
         ESCAPED_NAME("JSON member name spelled with an escape"),
+        OTHER_CASE("JSON member name that differs from a known one only in upper and lower case"),
         INCOMPLETE("JSON ends too early"),
         TRAILING("bytes after the end of the JSON value"),
         BOM("JSON begins with a byte order mark");

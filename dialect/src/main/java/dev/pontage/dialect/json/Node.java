@@ -3,9 +3,11 @@ package dev.pontage.dialect.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One place of a compiled {@link Shape}, and what may stand beneath it.
@@ -87,6 +89,45 @@ final class Node {
             return false;
         }
         return length <= Long.BYTES || Arrays.equals(name, 8, length, b, from + 8, from + length);
+    }
+
+    /**
+     * The named member whose name these bytes are but for the case of letters, or null; asked only of a name that no
+     * path gives. A long s and a Kelvin sign are letters' other case to readers that fold by Unicode (CaseFolding.txt).
+     */
+    @Nullable Node otherwiseSpelled(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (b[i] < 0) {
+                byte[] folded = Shape.utf8(new String(b, from, to - from, StandardCharsets.UTF_8)
+                        .replace('\u017f', 's')
+                        .replace('\u212a', 'k'));
+                return spelledInAnyCase(folded, 0, folded.length);
+            }
+        }
+        return spelledInAnyCase(b, from, to);
+    }
+
+    private @Nullable Node spelledInAnyCase(byte[] b, int from, int to) {
+        int length = to - from;
+        if (length < membersByLength.length) {
+            for (Node member : membersByLength[length]) {
+                if (equalInAnyCase(member.name, b, from)) {
+                    return member;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean equalInAnyCase(byte[] name, byte[] b, int from) {
+        for (int i = 0; i < name.length; i++) {
+            int difference = name[i] ^ b[from + i];
+            int lower = name[i] | 0x20;
+            if (difference != 0 && (difference != 0x20 || lower < 'a' || lower > 'z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether anything is to be done about a value here, but to check it. */

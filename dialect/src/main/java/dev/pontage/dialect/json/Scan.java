@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * throws leaves it unusable until {@link #reset}.
  *
  * <p><b>Names given twice.</b> Strict, for requests: a named member given twice in one object is an error, for gateway
- * and upstream could read different ones and a dear model pass for a cheap one; so is one spelled with an escape. Not
- * strict, for answers: every occurrence is reported, in order, however spelled. A visitor that overwrites what it knew
+ * and upstream could read different ones and a dear model pass for a cheap one; so is one spelled with an escape, or in
+ * another case, which some readers take for the same. Not strict, for answers: every occurrence is reported, in order, however spelled. A visitor that overwrites what it knew
  * then believes the last, as nearly every client's parser does, and one that splices changes them all.
  */
 public final class Scan extends Value {
     /** How many tokens one media string counts at most; its decoded length counts if that is less. */
     public static final int MEDIA_TOKENS_LIMIT = 16_384;
+
+    /** How many tokens a document or a film counts that is given by its address: a context that few models exceed. */
+    public static final int LONG_MEDIA_TOKENS_LIMIT = 262_144;
 
     private static final int VALUE = 0;
     private static final int FIRST_ELEMENT = 1;
@@ -58,8 +61,8 @@ public final class Scan extends Value {
     /**
      * Begins before the first byte of a document.
      *
-     * @param strict whether a named member given twice in one object, or spelled with an escape, is an error; if not,
-     *     every occurrence is reported, in order
+     * @param strict whether a named member given twice in one object, or spelled with an escape or in another case, is
+     *     an error; if not, every occurrence is reported, in order
      */
     public Scan(Shape shape, Limits limits, boolean strict, Visitor visitor) {
         super(shape.root(), limits.depth());
@@ -238,12 +241,21 @@ public final class Scan extends Value {
             return;
         }
         node = object.member(b, from, to);
-        if (strict && node.bit != 0) {
+        if (!strict) {
+            return;
+        }
+        if (node.bit != 0) {
             if (escaped) {
                 throw refusal(Code.ESCAPED_NAME, nameStart);
             }
             if (open.sawAgain(node)) {
                 throw refusal(Code.DUPLICATE_NAME, nameStart);
+            }
+        } else {
+            Node meant = object.otherwiseSpelled(b, from, to);
+            if (meant != null) {
+                node = meant;
+                throw refusal(Code.OTHER_CASE, nameStart);
             }
         }
     }
@@ -275,16 +287,18 @@ public final class Scan extends Value {
 
     private int beginString(byte[] b, int from, int to) {
         kind = Kind.STRING;
-        boolean keep = node.has(Flag.CAPTURE);
+        boolean capture = node.has(Flag.CAPTURE);
+        boolean keep = capture || Tally.isMedia(node);
+        int keepBytes = capture ? limits.captureBytes() : Tally.BEGINNING_BYTES;
         int quote = Text.plain(b, from, to);
         if (quote < to && b[quote] == '"') {
             if (node.isReported()) {
-                text.plain(b, from, quote, keep, limits.captureBytes());
+                text.plain(b, from, quote, keep, keepBytes);
             }
             completeString(quote + 1);
             return quote + 1;
         }
-        text.begin(keep, limits.captureBytes());
+        text.begin(keep, keepBytes);
         state = IN_STRING;
         return string(b, from, quote, to);
     }
@@ -302,7 +316,7 @@ public final class Scan extends Value {
     private void completeString(int i) {
         end = base + i;
         if (node.flags != 0) {
-            tally.string(node, text.length());
+            tally.string(node, text.length(), text.kept);
         }
         complete();
     }
@@ -438,6 +452,11 @@ public final class Scan extends Value {
     /** Tokens that media counts for so far, what was read of an unfinished string included. */
     public long mediaTokens() {
         return state == IN_STRING ? tally.mediaTokensWith(node, text.length()) : tally.mediaTokens();
+    }
+
+    /** The most tokens that media may count upstream, by what the flags say; strings that are complete. */
+    public long mediaBound() {
+        return tally.mediaBound();
     }
 
     /** How many values and member names so far. */

@@ -36,10 +36,8 @@ final class ChatPeek extends RequestPeek {
             .images(
                     "messages[].content[].image_url",
                     "messages[].content[].image_url.url",
-                    "messages[].content[].video_url",
-                    "messages[].content[].video_url.url",
-                    "messages[].content[].video",
                     "messages[].content[].video[]")
+            .films("messages[].content[].video_url", "messages[].content[].video_url.url", "messages[].content[].video")
             .known("messages[].content[].input_audio.format")
             .audio("messages[].content[].input_audio.data", "messages[].content[].audio_url.url")
             .files("messages[].content[].file.file_data", "messages[].content[].document_url")

@@ -75,6 +75,13 @@ final class Fields {
         return this;
     }
 
+    Fields films(String... media) {
+        for (String path : media) {
+            paths.at(path, nextImage++, Flag.LONG_MEDIA);
+        }
+        return this;
+    }
+
     Fields audio(String... media) {
         for (String path : media) {
             paths.at(path, nextAudio++, Flag.MEDIA);
@@ -84,7 +91,7 @@ final class Fields {
 
     Fields files(String... media) {
         for (String path : media) {
-            paths.at(path, nextFile++, Flag.MEDIA);
+            paths.at(path, nextFile++, Flag.LONG_MEDIA);
         }
         return this;
     }

@@ -113,7 +113,12 @@ final class OpenAiErrors {
         if (lower.startsWith("incorrect api key") || lower.startsWith("api key not valid")) {
             return new Failure.CredentialRefused(401, message);
         }
-        return rejected(status, error, message);
+        return switch (status) {
+            case 400, 413, 422 -> rejected(status, error, message);
+            // A method, a protocol, a proxy's login, the size of our head: what we did to the upstream, and nothing
+            // that the client asked for. It would look to the client as if its own call had been wrong.
+            default -> new Failure.ServerError(status, message);
+        };
     }
 
     private static Failure rejected(int status, ErrorBody error, String message) {

@@ -214,6 +214,7 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
                 Math.max(n, bestOf) * prompts(),
                 scan.textBytes(),
                 scan.mediaTokens() + tokensAsNumbers,
+                scan.mediaBound() + tokensAsNumbers,
                 items,
                 features.isEmpty() ? Set.of() : Collections.unmodifiableSet(features),
                 Collections.unmodifiableList(marks));
@@ -295,7 +296,7 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
     private static Refusal refusal(JsonError error) {
         String message = "We could not accept the JSON body of your request: " + error.getMessage() + ".";
         String code = switch (error.code()) {
-            case DUPLICATE_NAME, ESCAPED_NAME -> "ambiguous_field";
+            case DUPLICATE_NAME, ESCAPED_NAME, OTHER_CASE -> "ambiguous_field";
             case DEPTH, TOKENS, NUMBER_LENGTH, NAME_LENGTH -> "json_limit_exceeded";
             case SYNTAX, UTF8, CONTROL_CHARACTER, INCOMPLETE, TRAILING, BOM -> "invalid_json";
         };

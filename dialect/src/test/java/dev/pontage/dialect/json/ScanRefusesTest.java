@@ -92,6 +92,32 @@ final class ScanRefusesTest {
     }
 
     @Test
+    @DisplayName(
+            "F-61: a named member in another case, which some readers take for the same, is refused where it stands")
+    void otherCase() {
+        assertRefused(Code.OTHER_CASE, 1, "{\"Model\":\"b\"}");
+        assertRefused(Code.OTHER_CASE, 13, "{\"model\":\"a\",\"MODEL\":\"b\"}");
+        assertRefused(Code.OTHER_CASE, 1, "{\"STREAM\":true}");
+        assertRefused(Code.OTHER_CASE, 1, "{\"\\u004dodel\":\"b\"}");
+        assertRefused(Code.OTHER_CASE, 1, "{\"\u017ftream\":true}");
+        assertRefused(Code.OTHER_CASE, 19, "{\"stream_options\":{\"Include_Usage\":true}}");
+        assertEquals(
+                "stream_options.include_usage",
+                refusal("{\"stream_options\":{\"Include_usage\":true}}".getBytes(UTF_8), Limits.DEFAULT, true)
+                        .path());
+        assertAccepted("{\"modeL_\":1,\"mode\":2,\"m\u00f6del\":3,\"tools\":{\"Model\":4}}");
+    }
+
+    @Test
+    @DisplayName("In answers a name in another case is another name")
+    void otherCaseInAnswers() {
+        Scan scan = new Scan(SHAPE, Limits.DEFAULT, false, (at, node) -> {});
+        byte[] answer = "{\"Model\":\"a\",\"model\":\"b\"}".getBytes(UTF_8);
+        scan.feed(answer, 0, answer.length);
+        scan.finish();
+    }
+
+    @Test
     @DisplayName("F-61: in an answer every spelling of a member is reported, so that none keeps its value")
     void lenientReportsAll() {
         List<String> models = new ArrayList<>();

@@ -54,7 +54,9 @@ final class Told implements Visitor {
 
     /** What a scan shows between callbacks. */
     static String state(Scan scan) {
-        return "text " + scan.textBytes() + " media " + scan.mediaTokens() + " tokens " + scan.tokens() + " pending "
+        return "text " + scan.textBytes() + " media " + scan.mediaTokens() + "/" + scan.mediaBound() + " tokens "
+                + scan.tokens()
+                + " pending "
                 + scan.pendingNode() + "@" + scan.pendingStart() + " root " + scan.rootOpenEnd() + " "
                 + scan.rootEmpty() + " done " + scan.done();
     }

@@ -92,6 +92,46 @@ class PeekTest {
     }
 
     @Test
+    @DisplayName("D6: what is given by its address counts at the most that such may be, whatever the address's length")
+    void mediaByAddress() {
+        String url = "https://example.org/a.png";
+        assertEquals(16_384, bound("image_url", "{\"url\":\"" + url + "\"}"));
+        assertEquals(16_384, bound("image_url", "{\"url\":\"" + url + "?" + "a".repeat(300) + "\"}"));
+        assertEquals(16_384, bound("image_url", "{\"url\":\"file-abc123\"}"));
+        assertEquals(16_384, bound("image_url", "{\"url\":\"HTTPS:\\/\\/example.org\"}"));
+        assertEquals(16_384, bound("input_audio", "{\"data\":\"" + url + "\"}"));
+        assertEquals(2 * 16_384, bound("video", "[\"" + url + "\",\"" + url + "\"]"));
+        assertEquals(262_144, bound("video_url", "{\"url\":\"" + url + "\"}"));
+        assertEquals(262_144, bound("video", "\"" + url + "\""));
+        assertEquals(262_144, bound("file", "{\"file_data\":\"" + url + "\"}"));
+        assertEquals(262_144, bound("document_url", "\"" + url + "\""));
+        Peek document = peek(
+                Kind.RESPONSES,
+                "{\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_file\",\"file_url\":\"" + url
+                        + "\"}]}]}");
+        assertEquals(262_144, document.mediaBound());
+        assertEquals(url.length(), document.mediaTokens());
+        assertEquals(262_144 + 16, document.inputBound());
+        assertEquals(url.length(), document.inputEstimate());
+    }
+
+    @Test
+    @DisplayName("D6: a medium that is in the request counts as its bytes, as data: URL in any spelling or as base64")
+    void mediaInline() {
+        assertEquals(26, bound("image_url", "{\"url\":\"data:image/png;base64,AAAA\"}"));
+        assertEquals(27, bound("image_url", "{\"url\":\"DATA:image\\/png;base64,AAAAA\"}"));
+        assertEquals(26, bound("image_url", "{\"url\":\"\\u0064ata:image/png;base64,AAAA\"}"));
+        assertEquals(300, bound("input_audio", "{\"data\":\"" + "/9j-".repeat(75) + "\"}"));
+        assertEquals(16_384, bound("file", "{\"file_data\":\"" + "A".repeat(20_000) + "\"}"));
+        assertEquals(0, bound("image_url", "{\"url\":\"\"}"));
+    }
+
+    private static long bound(String member, String value) {
+        Peek peek = peek(Kind.CHAT, "{\"messages\":[{\"content\":[{\"" + member + "\":" + value + "}]}]}");
+        return peek.mediaBound();
+    }
+
+    @Test
     @DisplayName("multiplies prompts, n and best_of in legacy completions, and counts tokens given as numbers")
     void completions() {
         Peek peek = peek(Kind.COMPLETIONS, "{\"model\":\"m\",\"prompt\":[\"ab\",\"c\"],\"n\":2,\"best_of\":5}");

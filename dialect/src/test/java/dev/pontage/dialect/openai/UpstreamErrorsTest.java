@@ -57,6 +57,19 @@ class UpstreamErrorsTest {
                 "502|<html>bad gateway</html>|server_error",
                 "504||server_error",
                 "302||server_error",
+                "405|{'error':{'message':'Not allowed','type':'invalid_request_error'}}|server_error",
+                "406|{'error':{'message':'x'}}|server_error",
+                "407||server_error",
+                "410|{'error':{'message':'x'}}|server_error",
+                "410|{'error':{'message':'x','code':'model_not_found'}}|model_unavailable",
+                "414||server_error",
+                "415|{'error':{'message':'x'}}|server_error",
+                "421||server_error",
+                "426|{'error':{'message':'x'}}|server_error",
+                "428||server_error",
+                "431|{'error':{'message':'x'}}|server_error",
+                "451|{'error':{'message':'x'}}|server_error",
+                "499||server_error",
             })
     @DisplayName("means the same in whatever shape it comes (F-03, F-05, C6; protocols 1.5)")
     void kinds(int status, String body, String word) {
