@@ -22,6 +22,12 @@ final class Candidates {
 
     private static final String THEIR_DEFAULT = "";
 
+    /**
+     * How the name of a model begins that was made for one customer of the upstream (protocols-more 2.7). Whoever shares
+     * that customer's credential could guess it, so it is served only where a provider names it literally (C8).
+     */
+    private static final String FINE_TUNED = "ft:";
+
     private final AtomicIntegerArray turns = new AtomicIntegerArray(TURNS);
 
     /** Those that serve {@code model} in the client's dialect, in the order of their turn; maybe none. */
@@ -45,7 +51,7 @@ final class Candidates {
             return inTurn(literal, head, model);
         }
         List<Candidate> named = byProviderName(snapshot, head, model);
-        if (!named.isEmpty()) {
+        if (!named.isEmpty() || model.startsWith(FINE_TUNED)) {
             return named;
         }
         return inTurn(pattern.isEmpty() ? any : pattern, head, model);
@@ -68,7 +74,10 @@ final class Candidates {
         if (slash > 0) {
             for (Provider provider : snapshot.providers()) {
                 if (provider.name().length() == slash && model.startsWith(provider.name()) && speaks(provider, head)) {
-                    return inTurn(List.of(provider), head, model.substring(slash + 1));
+                    String its = model.substring(slash + 1);
+                    boolean hidden = its.startsWith(FINE_TUNED)
+                            && !provider.models().literal().contains(its);
+                    return hidden ? List.of() : inTurn(List.of(provider), head, its);
                 }
             }
         }
@@ -119,7 +128,7 @@ final class Candidates {
      * for, and a name that maps to two others would move it twice.
      */
     private int turn(List<Provider> providers, Operation.Kind kind, String model) {
-        int hash = (model.hashCode() * 31 + kind.ordinal()) * 31 + providers.size();
+        int hash = (model.hashCode() * 31 + kind.word().hashCode()) * 31 + providers.size();
         hash = hash * 31 + providers.getFirst().id().hashCode();
         return turns.getAndIncrement((hash ^ hash >>> 16) & (TURNS - 1)) & Integer.MAX_VALUE;
     }
