@@ -119,7 +119,7 @@ final class Candidates {
      * for, and a name that maps to two others would move it twice.
      */
     private int turn(List<Provider> providers, Operation.Kind kind, String model) {
-        int hash = (model.hashCode() * 31 + kind.ordinal()) * 31 + providers.size();
+        int hash = (model.hashCode() * 31 + kind.word().hashCode()) * 31 + providers.size();
         hash = hash * 31 + providers.getFirst().id().hashCode();
         return turns.getAndIncrement((hash ^ hash >>> 16) & (TURNS - 1)) & Integer.MAX_VALUE;
     }
