@@ -20,13 +20,18 @@ public final class Desk implements Vault, SecretSource {
     public final ResourcesInMemory resources = new ResourcesInMemory();
     public final Map<String, String> environment = new HashMap<>();
     public final Map<String, String> files = new HashMap<>();
-    public final Specs specs = new Specs(new Known(Vendors.shipped(), List.of("openai")));
+    public final Specs specs;
     private final Mac mac;
     private Limits limits = Limits.DEFAULT;
     private int ids;
     private int keys;
 
     public Desk() {
+        this(Vendors.shipped());
+    }
+
+    public Desk(Vendors vendors) {
+        specs = new Specs(new Known(vendors, List.of("openai")));
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
