@@ -5,6 +5,6 @@ The provider's name before a fine-tuned model does not open it either (C8).
 
 == client gets 404
 + content-type: application/json
-{"error":{"message":"The model 'main/ft:zzzzz' is not known here. `GET /v1/models` lists the names.","type":"invalid_request_error","param":"model","code":"model_not_found"}}
+{"error":{"message":"The model 'main/ft:zzzzz' is not known here.","type":"invalid_request_error","param":"model","code":"model_not_found"}}
 
 == no receipt

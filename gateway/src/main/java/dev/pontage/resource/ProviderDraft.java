@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a provider's spec fit to be stored: its references lead somewhere, its literal secrets are sealed. */
 final class ProviderDraft {
@@ -39,9 +40,9 @@ final class ProviderDraft {
 
     private void check() {
         List<Tree> items = credentials();
-        for (int i = 0; i < items.size() && i < spec.credentials().size(); i++) {
-            SecretValue secret = spec.credentials().get(i).apiKey();
-            if (!(secret instanceof SecretValue.Literal)) {
+        for (int i = 0; i < items.size(); i++) {
+            SecretValue secret = keyOf(items.get(i));
+            if (secret != null && !(secret instanceof SecretValue.Literal)) {
                 int line = lineOfKey(items.get(i));
                 Scope at = scope.at(CREDENTIALS).at(i).at(API_KEY);
                 resolver.resolve(secret, at, line)
@@ -55,6 +56,19 @@ final class ProviderDraft {
                 .ifPresent(path -> resolver.file(path.text(), scope.at(CA_FILE), path.line())
                         .filter(pem -> !pem.reveal().contains("-----BEGIN CERTIFICATE-----"))
                         .ifPresent(pem -> scope.at(CA_FILE).wrong(path.line(), "expected certificates in PEM")));
+    }
+
+    /** By its name and not its place, since a credential that cannot be read is not in the spec. */
+    private @Nullable SecretValue keyOf(Tree item) {
+        Tree.Entry name = item instanceof Tree.Fields fields ? fields.entries().get("name") : null;
+        if (name != null && name.value() instanceof Tree.Text text) {
+            for (Spec.CredentialSpec credential : spec.credentials()) {
+                if (credential.name().equals(text.text())) {
+                    return credential.apiKey();
+                }
+            }
+        }
+        return null;
     }
 
     private Tree.Fields sealed(String id) {

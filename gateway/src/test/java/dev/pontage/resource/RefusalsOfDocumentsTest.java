@@ -213,6 +213,18 @@ class RefusalsOfDocumentsTest {
     }
 
     @Test
+    @DisplayName(
+            "a reference that leads nowhere is told where it stands, also behind a credential that is wrong itself")
+    void referenceBehindMistakes() throws IOException {
+        String credentials = "[{name: a, apiKey: [1]},\n  {name: b, apiKey: {env: NOPE}}]";
+        List<String> problems =
+                new Desk().problems(document("Provider", "p", "{vendor: openai, credentials: " + credentials + "}"));
+        assertEquals(2, problems.size(), problems.toString());
+        assertTrue(problems.get(0).contains(":1: spec.credentials[0].apiKey: "), problems.toString());
+        assertTrue(problems.get(1).contains(":2: spec.credentials[1].apiKey: "), problems.toString());
+    }
+
+    @Test
     @DisplayName("no message holds a secret")
     void noSecretsInMessages() throws IOException {
         String canary = "canary-0123456789";
