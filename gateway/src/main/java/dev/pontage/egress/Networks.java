@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The private networks in which providers may lie that no file of the operator names ({@code PONTAGE_PRIVATE_NETWORKS}).
+ * The private networks in which a provider may lie that no file names ({@code PONTAGE_PRIVATE_NETWORKS}).
  *
- * <p>Only what is {@link AddressKind#PRIVATE} is opened by them: a network around a metadata address opens no way to it.
+ * <p>They open only what is {@link AddressKind#PRIVATE}: a network around a metadata address opens no way to it.
  */
 public record Networks(List<Network> list) {
     /** No network. */

@@ -23,8 +23,8 @@ final class Candidates {
     private static final String THEIR_DEFAULT = "";
 
     /**
-     * How the name of a model begins that was made for one customer of the upstream (protocols-more 2.7). Whoever shares
-     * that customer's credential could guess it, so it is served only where a provider names it literally (C8).
+     * How the name of a model begins that was made for one customer of the upstream (protocols-more 2.7). Whoever
+     * shares that customer's credential could guess it, so it is served only where a provider names it literally (C8).
      */
     private static final String FINE_TUNED = "ft:";
 

@@ -135,6 +135,39 @@ final class ModelRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName(
+            "S4.11: first who names the model, then provider/model, then who has a pattern for it, then who serves any;"
+                    + " the rule before all of them")
+    @CsvSource({
+        "m,literal,m",
+        "mapped,literal,m",
+        "mx,pattern,mx",
+        "z,any,z",
+        "any/m,any,m",
+        "pattern/m1,pattern,m1",
+        "any/named,literal,any/named",
+        "nobody/m,any,nobody/m"
+    })
+    void order(String asked, String provider, String upstreamModel) {
+        try (TestGateway gateway = TestGateway.plan()
+                .provider("any", upstream.baseUrl())
+                .provider("pattern", upstream.baseUrl(), "m*")
+                .provider("literal", upstream.baseUrl(), "m", "any/named")
+                .rule("mapped", "m")
+                .books(books)
+                .start()) {
+            for (int i = 0; i < 2; i++) {
+                assertEquals(200, call(gateway, asked, TestGateway.KEY).status());
+                RecordedRequest sent = upstream.awaitRequest(i + 1);
+                assertEquals(
+                        "Bearer sk-upstream-" + provider,
+                        sent.header("authorization").orElseThrow());
+                assertTrue(sent.text().contains("\"model\":\"" + upstreamModel + "\""), sent.text());
+            }
+        }
+    }
+
     /** Everything has a price but o3. */
     private TestGateway.Plan plan() {
         return TestGateway.plan()

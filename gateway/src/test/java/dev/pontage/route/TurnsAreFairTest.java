@@ -29,7 +29,7 @@ final class TurnsAreFairTest {
     }
 
     @Test
-    @DisplayName("Of one name")
+    @DisplayName("S4.12: of one name")
     void oneName() {
         try (TestGateway gateway = two(plan(), "m").start()) {
             ask(gateway, "m", 16);
@@ -56,7 +56,7 @@ final class TurnsAreFairTest {
     }
 
     @Test
-    @DisplayName("Of each of two names that are asked for by turns")
+    @DisplayName("S4.12: of each of two names that are asked for by turns")
     void namesByTurns() {
         try (TestGateway gateway = two(plan(), "m", "n").start()) {
             for (int i = 0; i < 16; i++) {

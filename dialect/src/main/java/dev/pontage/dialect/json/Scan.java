@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Names given twice.</b> Strict, for requests: a named member given twice in one object is an error, for gateway
  * and upstream could read different ones and a dear model pass for a cheap one; so is one spelled with an escape, or in
- * another case, which some readers take for the same. Not strict, for answers: every occurrence is reported, in order, however spelled. A visitor that overwrites what it knew
- * then believes the last, as nearly every client's parser does, and one that splices changes them all.
+ * another case, which some readers take for the same. Not strict, for answers: every occurrence is reported, in order,
+ * however spelled. A visitor that overwrites what it knew then believes the last, as nearly every client's parser does,
+ * and one that splices changes them all.
  */
 public final class Scan extends Value {
     /** How many tokens one media string counts at most; its decoded length counts if that is less. */

@@ -295,12 +295,13 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
 
     private static Refusal refusal(JsonError error) {
         String message = "We could not accept the JSON body of your request: " + error.getMessage() + ".";
-        String code = switch (error.code()) {
-            case DUPLICATE_NAME, ESCAPED_NAME, OTHER_CASE -> "ambiguous_field";
-            case DEPTH, TOKENS, NUMBER_LENGTH, NAME_LENGTH -> "json_limit_exceeded";
-            case SYNTAX, UTF8, CONTROL_CHARACTER, INCOMPLETE, TRAILING, BOM -> "invalid_json";
+        Refusal refusal = switch (error.code()) {
+            case DUPLICATE_NAME, ESCAPED_NAME, OTHER_CASE -> new Refusal(400, "ambiguous_field", message);
+            case DEPTH, TOKENS, NUMBER_LENGTH, NAME_LENGTH -> new Refusal(400, "json_limit_exceeded", message);
+            case SYNTAX, UTF8, CONTROL_CHARACTER, INCOMPLETE, TRAILING, BOM ->
+                new Refusal(400, "invalid_json", message);
         };
-        return new Refusal(400, code, message).param(error.path());
+        return refusal.param(error.path());
     }
 
     /** Ends a look early; made without a stack trace. */
