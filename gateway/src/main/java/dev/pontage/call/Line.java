@@ -100,6 +100,7 @@ final class Line extends ChannelInboundHandlerAdapter {
     void putBack() {
         flight = null;
         used = true;
+        channel.config().setAutoRead(true);
         if (usable()) {
             origin.release(this);
         }

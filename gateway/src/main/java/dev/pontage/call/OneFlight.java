@@ -237,8 +237,12 @@ final class OneFlight implements Upstream.Flight {
     public void resume() {
         paused = false;
         if (line != null && phase != Phase.OVER) {
-            phaseNanos = phase == Phase.BODY ? now() : phaseNanos;
             line.reading(true);
+            if (phase == Phase.BODY) {
+                // The timer may stand where the pause left it, at the end of the whole.
+                phaseNanos = now();
+                watch();
+            }
         }
     }
 

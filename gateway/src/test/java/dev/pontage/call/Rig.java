@@ -76,6 +76,7 @@ final class Rig implements AutoCloseable {
     final Map<String, List<InetAddress>> names = new HashMap<>();
     final List<InetSocketAddress> ownListeners = new ArrayList<>();
     final List<TestLoop> loops = new ArrayList<>();
+    final AddressPolicy policy;
     final Call call;
 
     Rig() {
@@ -91,7 +92,7 @@ final class Rig implements AutoCloseable {
             return found;
         };
         Resolver resolver = new Resolver(lookUp, blocking, Ticker.SYSTEM, Resolver.Limits.DEFAULT);
-        AddressPolicy policy = new AddressPolicy(resolver, () -> ownListeners);
+        policy = new AddressPolicy(resolver, () -> ownListeners);
         call = new Call(vertx, policy, blocking, ticker, limits, INSTALLATION);
         for (EventExecutor each : ((VertxInternal) vertx).nettyEventLoopGroup()) {
             loops.add(new TestLoop((EventLoop) each, nanos));
