@@ -12,6 +12,7 @@ import dev.pontage.exchange.Closing.End;
 import dev.pontage.exchange.Closing.Lost;
 import dev.pontage.exchange.EndUser;
 import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Reach;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Flag;
 import dev.pontage.ledger.Receipt.Outcome;
@@ -30,23 +31,49 @@ final class Receipts {
     private Receipts() {}
 
     static Receipt of(Exchange exchange, Admitted admitted, End end) {
-        Asked asked = admitted.planned().asked();
-        Attempt served = end.served();
-        Candidate candidate = served == null ? admitted.planned().plan().first() : served.candidate();
-        Account account = asked.caller().account();
+        Peek peek = admitted.planned().asked().peek();
+        Candidate candidate = candidate(admitted, end);
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        if (end.clamped()) {
-            flags.add(Flag.CLAMPED);
-        }
-        Counted counted = count(asked.peek(), end);
-        Priced priced;
-        try {
-            priced = price(exchange.snapshot(), candidate, counted.usage());
-        } catch (ArithmeticException e) {
+        Counted counted = count(peek, end);
+        Optional<Priced> priced = price(exchange.snapshot(), candidate, counted.usage());
+        if (priced.isEmpty()) {
             // A count that no money can express is no count: ours takes its place, and the row says so.
             flags.add(Flag.CLAMPED);
-            counted = ownCount(asked.peek(), end);
+            counted = ownCount(peek, end);
             priced = price(exchange.snapshot(), candidate, counted.usage());
+        }
+        return receipt(
+                exchange,
+                admitted,
+                end,
+                counted,
+                priced.orElseGet(() -> unknown(admitted)),
+                flags,
+                abandoned(exchange.snapshot(), peek, end.lost()));
+    }
+
+    /** A receipt without a price, for an exchange whose price nobody can say; budgets count all that was reserved. */
+    static Receipt unpriced(Exchange exchange, Admitted admitted, End end) {
+        Counted counted = end.usage() == null
+                ? new Counted(Usage.NONE, UsageSource.ESTIMATED)
+                : new Counted(end.usage(), UsageSource.PROVIDER);
+        return receipt(exchange, admitted, end, counted, unknown(admitted), EnumSet.noneOf(Flag.class), List.of());
+    }
+
+    private static Receipt receipt(
+            Exchange exchange,
+            Admitted admitted,
+            End end,
+            Counted counted,
+            Priced priced,
+            Set<Flag> flags,
+            List<Receipt.Abandoned> abandoned) {
+        Asked asked = admitted.planned().asked();
+        Attempt served = end.served();
+        Candidate candidate = candidate(admitted, end);
+        Account account = asked.caller().account();
+        if (end.clamped()) {
+            flags.add(Flag.CLAMPED);
         }
         if (priced.unpriced()) {
             flags.add(Flag.UNPRICED);
@@ -79,17 +106,25 @@ final class Receipts {
                 charges(account, priced.charge()),
                 List.copyOf(flags),
                 served == null ? List.of() : dropped(served.conversion().losses()),
-                abandoned(exchange.snapshot(), asked.peek(), end.lost()),
+                abandoned,
                 exchange.startedAtMicros(),
                 exchange.ticker().epochMicros());
     }
 
-    /** The provider's count, else ours: the input estimate and what was seen of the output, never nothing (L-04). */
+    private static Candidate candidate(Admitted admitted, End end) {
+        Attempt served = end.served();
+        return served == null ? admitted.planned().plan().first() : served.candidate();
+    }
+
+    /**
+     * The provider's count, else ours: the input estimate and what was seen of the output, never nothing (L-04) where
+     * anything was sent, and nothing where nothing was (L-05).
+     */
     private static Counted count(Peek peek, End end) {
         if (end.usage() != null) {
             return new Counted(end.usage(), UsageSource.PROVIDER);
         }
-        if (end.outcome() == Outcome.FAILED || end.served() == null) {
+        if (end.outcome() == Outcome.FAILED || end.served() == null || end.reach() == Reach.NOT_SENT) {
             return new Counted(Usage.NONE, UsageSource.ESTIMATED);
         }
         return ownCount(peek, end);
@@ -100,7 +135,16 @@ final class Receipts {
         return new Counted(usage, end.deliveredTextBytes() > 0 ? UsageSource.COUNTED : UsageSource.ESTIMATED);
     }
 
-    private static Priced price(Snapshot snapshot, Candidate candidate, Usage usage) {
+    /** Empty where the amount is above what money is counted in. */
+    private static Optional<Priced> price(Snapshot snapshot, Candidate candidate, Usage usage) {
+        try {
+            return Optional.of(exactly(snapshot, candidate, usage));
+        } catch (ArithmeticException tooMuch) {
+            return Optional.empty();
+        }
+    }
+
+    private static Priced exactly(Snapshot snapshot, Candidate candidate, Usage usage) {
         if (candidate.provider().free()) {
             return new Priced("free", 0, 0, 0, false);
         }
@@ -114,6 +158,10 @@ final class Receipts {
         Price price = charge.get();
         long charged = Pricing.charge(usage, price);
         return new Priced(price.version(), charged, costNano, charged, Pricing.leavesUnpriced(usage, price));
+    }
+
+    private static Priced unknown(Admitted admitted) {
+        return new Priced("", 0, 0, admitted.permit().reservedNanoUsd(), true);
     }
 
     /** What each level pays, the caller's first. Until resellers have prices of their own, every level pays the same. */
@@ -144,7 +192,7 @@ final class Receipts {
                     candidate.credential().id(),
                     candidate.upstreamModel(),
                     each.failure().word(),
-                    price(snapshot, candidate, read).cost()));
+                    price(snapshot, candidate, read).map(Priced::cost).orElse(0L)));
         }
         return lines;
     }

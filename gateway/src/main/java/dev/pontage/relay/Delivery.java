@@ -52,7 +52,7 @@ final class Delivery implements Passage.Sink {
         this.asked = asked;
         this.limits = limits;
         reply = exchange.reply();
-        reply.onDrain(this::clientCaughtUp);
+        reply.onDrain(exchange.guarded(this::clientCaughtUp));
         if (asked.peek().stream()) {
             lastByteNanos = exchange.ticker().nanos();
             heartbeat = exchange.loop().after(limits.heartbeatMillis(), this::signOfLife);

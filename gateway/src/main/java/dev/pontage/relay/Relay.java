@@ -27,8 +27,24 @@ public final class Relay {
         this.limits = limits;
     }
 
+    Upstream upstream() {
+        return upstream;
+    }
+
+    Books books() {
+        return books;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    RelayLimits limits() {
+        return limits;
+    }
+
     /** Serves the request; refuses only when its books could not even be opened. */
     public Step<Served> follow(Exchange exchange, Cleared cleared) {
-        return new Following(upstream, books, closing, limits, exchange, cleared.admitted()).begin();
+        return new Following(this, exchange, cleared.admitted()).begin();
     }
 }

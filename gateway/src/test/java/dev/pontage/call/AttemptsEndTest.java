@@ -342,6 +342,21 @@ final class AttemptsEndTest {
         assertEquals(List.of("head 200", "failed timeout_idle SENT"), heard.await("failed"));
     }
 
+    @Test
+    @DisplayName("a bug in the reading of an answer ends its exchange, not another's")
+    void isBroken() {
+        upstream.answer(Answer.json(200, "first"), Answer.json(200, "second"));
+        Heard broken = new Heard().onBytes(() -> {
+            throw new IllegalStateException("bug");
+        });
+        var _ = ask().into(broken);
+        broken.awaitBytes(5);
+        var _ = upstream.awaitClosed(1);
+        rig.run(0, () -> {});
+        assertEquals(1, rig.bugs.size());
+        assertEquals("second", ask().heard().awaitEnd());
+    }
+
     private static ServerSocket mute() throws IOException {
         ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         mute.setSoTimeout(10_000);

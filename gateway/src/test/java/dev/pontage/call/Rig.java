@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,6 +77,7 @@ final class Rig implements AutoCloseable {
     final Map<String, List<InetAddress>> names = new HashMap<>();
     final List<InetSocketAddress> ownListeners = new ArrayList<>();
     final List<TestLoop> loops = new ArrayList<>();
+    final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     final AddressPolicy policy;
     final Call call;
 
@@ -224,7 +226,7 @@ final class Rig implements AutoCloseable {
             Asked asked =
                     new Asked(new Entered(new Known(head, CALLER), entry), new Body.Bytes(body, body.length), peek);
             return call.attempt(
-                    new Exchange("1".repeat(32), loops.get(loop), SNAPSHOT, SILENT, new Watcher() {}, ticker),
+                    new Exchange("1".repeat(32), loops.get(loop), SNAPSHOT, SILENT, collecting(), ticker),
                     new Permit(entry, List.of()),
                     new Attempt(1, candidate, conversion),
                     asked,
@@ -238,6 +240,15 @@ final class Rig implements AutoCloseable {
             var _ = into(heard);
             return heard;
         }
+    }
+
+    private Watcher collecting() {
+        return new Watcher() {
+            @Override
+            public void broke(Exchange exchange, Throwable bug) {
+                bugs.add(bug);
+            }
+        };
     }
 
     Asking ask(URI base) {
