@@ -15,6 +15,7 @@ import dev.pontage.exchange.Admitted;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Body;
+import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Caller;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Cleared;
@@ -113,16 +114,20 @@ public final class Scene {
     }
 
     /** Lets the relay begin. */
-    Scene begin() {
+    Scene begin(BodyMemory memory) {
         Upstream upstream = (by, permit, attempt, asked, entered, inbound) -> {
             Flying flying = new Flying(attempt, inbound);
             flights.add(flying);
             return flying;
         };
-        new Relay(upstream, books, new Meter(books, 2_000), RelayLimits.DEFAULT)
+        new Relay(upstream, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory)
                 .follow(exchange, new Cleared(admitted))
                 .end(end -> served = end, refusal -> refused = refusal);
         return this;
+    }
+
+    Scene begin() {
+        return begin(new BodyMemory(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     /** The attempt of that number, counted from 1. */

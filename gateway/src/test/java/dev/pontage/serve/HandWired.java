@@ -65,7 +65,7 @@ final class HandWired implements AutoCloseable {
                 new Look(256 * 1024, 10_000),
                 new Router("installation"),
                 new Cost(cells, meter),
-                new Relay(call, books, meter, limits),
+                new Relay(call, books, meter, limits, bodies),
                 new Lookups((exchange, known) -> {
                     throw new IllegalStateException(FaultyDialect.PROMPT);
                 }),
