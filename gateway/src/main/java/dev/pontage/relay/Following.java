@@ -94,6 +94,7 @@ final class Following implements Upstream.Inbound {
     private void booksOpened() {
         opened = true;
         exchange.reply().onGone(exchange.guarded(this::clientGone));
+        exchange.reply().onStop(exchange.guarded(this::gatewayStops));
         if (exchange.reply().gone()) {
             clientGone();
         } else {
@@ -280,6 +281,22 @@ final class Following implements Upstream.Inbound {
         if (!settlement.begun()) {
             cancelFlight();
             close(Outcome.GONE, receipt -> settlement.served(receipt, null));
+        }
+    }
+
+    /** The time that a stop gives to running answers is over (F-41). */
+    private void gatewayStops() {
+        if (settlement.begun()) {
+            return;
+        }
+        cancelFlight();
+        Refusal refusal = Refusal.unavailable(
+                "gateway_stopping", "The gateway is stopping, and the answer did not end in the time it gave.");
+        if (delivery.committed()) {
+            cut(refusal);
+        } else {
+            loseCurrent();
+            finishUnserved(refusal);
         }
     }
 

@@ -340,6 +340,9 @@ final class Rig implements AutoCloseable {
         public void onGone(Runnable gone) {}
 
         @Override
+        public void onStop(Runnable stopping) {}
+
+        @Override
         public boolean gone() {
             return false;
         }

@@ -259,6 +259,9 @@ public final class Scene {
         }
 
         @Override
+        public void onStop(Runnable stopping) {}
+
+        @Override
         public boolean gone() {
             return gone;
         }
