@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** Prices what an exchange used, with the prices of the snapshot it began with. */
 final class Receipts {
@@ -49,7 +50,7 @@ final class Receipts {
                 counted,
                 priced.orElseGet(() -> unknown(admitted)),
                 flags,
-                abandoned(exchange.snapshot(), peek, end.lost()));
+                abandoned(end.lost(), lost -> readingCost(exchange.snapshot(), peek, lost)));
     }
 
     /** A receipt without a price, for an exchange whose price nobody can say; budgets count all that was reserved. */
@@ -57,7 +58,14 @@ final class Receipts {
         Counted counted = end.usage() == null
                 ? new Counted(Usage.NONE, UsageSource.ESTIMATED)
                 : new Counted(end.usage(), UsageSource.PROVIDER);
-        return receipt(exchange, admitted, end, counted, unknown(admitted), EnumSet.noneOf(Flag.class), List.of());
+        return receipt(
+                exchange,
+                admitted,
+                end,
+                counted,
+                unknown(admitted),
+                EnumSet.noneOf(Flag.class),
+                abandoned(end.lost(), lost -> 0));
     }
 
     private static Receipt receipt(
@@ -177,12 +185,11 @@ final class Receipts {
         return losses.isEmpty() ? List.of() : losses.stream().map(Loss::field).toList();
     }
 
-    /** What the lost attempts may have cost upstream: at least the reading of the input (F-08, F-29). */
-    private static List<Receipt.Abandoned> abandoned(Snapshot snapshot, Peek peek, List<Lost> lost) {
+    /** The lost attempts, each with what it may have cost upstream (F-08, F-29). */
+    private static List<Receipt.Abandoned> abandoned(List<Lost> lost, ToLongFunction<Candidate> cost) {
         if (lost.isEmpty()) {
             return List.of();
         }
-        Usage read = Usage.text(peek.inputEstimate(), 0);
         List<Receipt.Abandoned> lines = new ArrayList<>(lost.size());
         for (Lost each : lost) {
             Candidate candidate = each.attempt().candidate();
@@ -192,9 +199,16 @@ final class Receipts {
                     candidate.credential().id(),
                     candidate.upstreamModel(),
                     each.failure().word(),
-                    price(snapshot, candidate, read).map(Priced::cost).orElse(0L)));
+                    cost.applyAsLong(candidate)));
         }
         return lines;
+    }
+
+    /** At least the input was read. */
+    private static long readingCost(Snapshot snapshot, Peek peek, Candidate candidate) {
+        return price(snapshot, candidate, Usage.text(peek.inputEstimate(), 0))
+                .map(Priced::cost)
+                .orElse(0L);
     }
 
     private record Counted(Usage usage, UsageSource source) {}

@@ -50,6 +50,7 @@ final class Following implements Upstream.Inbound {
     private Loop.@Nullable Timer errorDeadline;
     private Loop.@Nullable Timer linger;
     private boolean upstreamOver;
+    private boolean judged;
 
     Following(Relay relay, Exchange exchange, Admitted admitted) {
         this.relay = relay;
@@ -138,6 +139,7 @@ final class Following implements Upstream.Inbound {
         attempts = next.number();
         attempt = next;
         upstreamOver = false;
+        judged = false;
         exchange.watcher().attempting(exchange, next);
         Candidate candidate = next.candidate();
         Answer<Books.Entered> entered = relay.books()
@@ -245,6 +247,7 @@ final class Following implements Upstream.Inbound {
 
     private void attemptFailed(Failure failure, Reach reach) {
         Attempt failed = current();
+        judged = true;
         stopErrorDeadline();
         Reach reached = delivery.committed() ? Reach.COMMITTED : reach;
         boolean again = reached != Reach.COMMITTED
@@ -356,7 +359,8 @@ final class Following implements Upstream.Inbound {
 
     /** The attempt under way ends without having served, and may have cost something (F-08). */
     private void loseCurrent() {
-        if (attempt != null && reach() == Reach.SENT) {
+        if (attempt != null && !judged && reach() == Reach.SENT) {
+            judged = true;
             lost.add(new Closing.Lost(attempt, new Failure.Cut()));
         }
     }

@@ -83,7 +83,8 @@ public final class Gateway {
     private Step<Served> read(Exchange exchange, Entered entered) {
         exchange.holds(entered.entry()::giveBack);
         Body unread = entered.known().head().body();
-        return exchange.guarded(unread.read(maxBodyBytes, entered.known().caller().key().id()))
+        return exchange.guarded(
+                        unread.read(maxBodyBytes, entered.known().caller().key().id()))
                 .then(body -> answer(exchange, entered, body))
                 .ifRefused(entered.entry()::giveBack);
     }

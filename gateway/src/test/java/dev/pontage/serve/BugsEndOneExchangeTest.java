@@ -50,6 +50,7 @@ final class BugsEndOneExchangeTest {
     private final TestBooks books = new TestBooks();
     private final FaultyDialect dialect = new FaultyDialect();
     private final Observer record = new Observer();
+    private long heartbeatMillis = 60_000;
     private @Nullable HandWired running;
 
     @AfterEach
@@ -191,6 +192,7 @@ final class BugsEndOneExchangeTest {
     @Test
     @DisplayName("a timer: the sign of life")
     void timer() {
+        heartbeatMillis = 20;
         dialect.throwsAt(Place.HEARTBEAT);
         upstream.answer(Answer.silence());
         RawResponse answer = call(STREAM);
@@ -204,6 +206,7 @@ final class BugsEndOneExchangeTest {
     @DisplayName(
             "F-11: a timer, while the books are asked to close: their answer finds the bug, and nothing looks whole")
     void timerWhileClosing() {
+        heartbeatMillis = 20;
         dialect.throwsAt(Place.HEARTBEAT_AFTER_COMMIT);
         dev.pontage.base.Answer.Pending<Entered> late = new dev.pontage.base.Answer.Pending<>(60_000, "late");
         books.answerCloseWith(() -> late);
@@ -306,6 +309,17 @@ final class BugsEndOneExchangeTest {
     }
 
     @Test
+    @DisplayName("F-08: the same with an attempt that failed: it stands in the row once, and without a cost")
+    void pricingALostAttempt() {
+        upstream.answer(Answer.json(500, "{}"));
+        assertInternal(call(WHOLE, gateway(Map.of("m", ABSURD))));
+        Receipt receipt = books.awaitOnly();
+        assertEquals(Outcome.FAILED, receipt.outcome());
+        assertEquals(1, receipt.abandoned().size());
+        assertEquals("server_error", receipt.abandoned().getFirst().failure());
+    }
+
+    @Test
     @DisplayName("a watcher that throws ends nothing")
     void watching() {
         record.broken = true;
@@ -384,7 +398,7 @@ final class BugsEndOneExchangeTest {
     private HandWired gateway(Map<String, Price> costs) {
         if (running == null) {
             Watcher watcher = record.alone ? record : Watcher.all(List.of(record));
-            running = new HandWired(dialect, snapshot(costs), books, watcher);
+            running = new HandWired(dialect, snapshot(costs), books, watcher, heartbeatMillis);
         }
         return running;
     }

@@ -53,13 +53,13 @@ final class HandWired implements AutoCloseable {
     private final Call call;
     private final Listener listener;
 
-    HandWired(Dialect dialect, Snapshot snapshot, Books books, Watcher watcher) {
+    HandWired(Dialect dialect, Snapshot snapshot, Books books, Watcher watcher, long heartbeatMillis) {
         Loops loops = Loops.of(vertx, 1, threads, Ticker.SYSTEM);
         AddressPolicy policy = new AddressPolicy(
                 new Resolver(Names.SYSTEM, threads, Ticker.SYSTEM, Resolver.Limits.DEFAULT), List::of);
         call = new Call(vertx, policy, threads, Ticker.SYSTEM, CallLimits.DEFAULT, "installation");
         Meter meter = new Meter(books, 2_000);
-        RelayLimits limits = RelayLimits.DEFAULT.withHeartbeatMillis(20);
+        RelayLimits limits = RelayLimits.DEFAULT.withHeartbeatMillis(heartbeatMillis);
         Gateway gateway = new Gateway(
                 new Authenticator(HandWired::hash),
                 new Look(256 * 1024, 10_000),
