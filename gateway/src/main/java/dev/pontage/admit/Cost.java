@@ -54,6 +54,10 @@ public final class Cost {
         }
         Permit permit = new Permit(planned.asked().entered().entry(), taken);
         Admitted admitted = new Admitted(planned, permit);
+        exchange.holds(() -> {
+            permit.giveBack();
+            exchange.watcher().closed(exchange, admitted);
+        });
         exchange.watcher().admitted(exchange, admitted);
         return new Step.Next<>(admitted);
     }

@@ -104,7 +104,7 @@ final class DataPlane {
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
                 new Router(parts.installationId()),
                 new Cost(parts.cells(), meter),
-                new Relay(call, parts.books(), meter, relaying),
+                new Relay(call, parts.books(), meter, relaying, bodies),
                 new Lookups(parts.receipts()),
                 limits.bodyBytes());
     }

@@ -75,7 +75,12 @@ public final class Call implements Upstream {
         }
         Station station = own.get();
         OneFlight flight = new OneFlight(exchange, attempt, asked, inbound, station);
-        flight.begin(station.origin(attempt.candidate()), entered);
+        try {
+            flight.begin(station.origin(attempt.candidate()), entered);
+        } catch (RuntimeException | Error bug) {
+            flight.cancel();
+            throw bug;
+        }
         return flight;
     }
 

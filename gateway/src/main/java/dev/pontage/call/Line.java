@@ -100,6 +100,7 @@ final class Line extends ChannelInboundHandlerAdapter {
     void putBack() {
         flight = null;
         used = true;
+        channel.config().setAutoRead(true);
         if (usable()) {
             origin.release(this);
         }
@@ -185,11 +186,16 @@ final class Line extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        OneFlight by = flight;
         if (!(cause instanceof IOException || cause instanceof DecoderException)) {
-            LOG.log(System.Logger.Level.ERROR, "an exchange failed while it was handed its answer", cause);
+            LOG.log(System.Logger.Level.ERROR, "an upstream connection failed", cause);
+            drop();
+            if (by != null) {
+                by.broke(cause);
+            }
+            return;
         }
         origin.station.gather.flush();
-        OneFlight by = flight;
         // First: a reset must not pass for the end of a body that lasts until the connection closes.
         drop();
         if (by != null && !finished) {

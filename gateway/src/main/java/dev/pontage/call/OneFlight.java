@@ -98,6 +98,15 @@ final class OneFlight implements Upstream.Flight {
 
     /** A connection is here, idle before or fresh. */
     void connected(Line with) {
+        if (beginning) {
+            take(with);
+        } else {
+            // Whoever brings the connection may stand in the middle of another exchange.
+            exchange.run(() -> take(with));
+        }
+    }
+
+    private void take(Line with) {
         line = with;
         with.take(this);
         if (paused) {
@@ -206,6 +215,11 @@ final class OneFlight implements Upstream.Flight {
         }
     }
 
+    /** A bug stopped the reading of its answer; whoever ends the exchange gives this flight up. */
+    void broke(Throwable bug) {
+        exchange.fail(bug);
+    }
+
     private void connectAgain() {
         phase = Phase.CONNECT;
         phaseNanos = now();
@@ -222,7 +236,7 @@ final class OneFlight implements Upstream.Flight {
             return;
         }
         over();
-        inbound.failed(failure, sent ? Reach.SENT : Reach.NOT_SENT);
+        inbound.failed(failure, reach());
     }
 
     @Override
@@ -237,9 +251,18 @@ final class OneFlight implements Upstream.Flight {
     public void resume() {
         paused = false;
         if (line != null && phase != Phase.OVER) {
-            phaseNanos = phase == Phase.BODY ? now() : phaseNanos;
             line.reading(true);
+            if (phase == Phase.BODY) {
+                // The timer may stand where the pause left it, at the end of the whole.
+                phaseNanos = now();
+                watch();
+            }
         }
+    }
+
+    @Override
+    public Reach reach() {
+        return sent ? Reach.SENT : Reach.NOT_SENT;
     }
 
     @Override
@@ -390,7 +413,7 @@ final class OneFlight implements Upstream.Flight {
         boolean unused = phase == Phase.BOOKS;
         over();
         release(held, connecting, unused);
-        inbound.failed(new Failure.TimedOut(late), sent ? Reach.SENT : Reach.NOT_SENT);
+        inbound.failed(new Failure.TimedOut(late), reach());
     }
 
     private long totalNanos() {

@@ -108,12 +108,17 @@ final class Origin {
         }
     }
 
-    /** A dial has come to its end: with a connection. */
+    /** A dial has come to its end: with a connection, unless that has closed already. */
     void opened(Dial dial, Line line) {
         dials.remove(dial);
-        lines++;
-        line.opened();
-        dial.flight().connected(line);
+        if (line.usable()) {
+            lines++;
+            line.opened();
+            dial.flight().connected(line);
+        } else {
+            slots.closed();
+            dial.flight().unconnected(new Failure.Unreachable("connection_closed"));
+        }
     }
 
     /** Or without one. */

@@ -13,6 +13,12 @@ public interface Closing {
     /** Prices what happened and enters the receipt; called once for every exchange whose books were opened. */
     Answer<Closed> close(Exchange exchange, Admitted admitted, End end);
 
+    /**
+     * The same for an exchange that a bug has stopped: what cannot be counted or priced is left out, since there is
+     * always exactly one receipt. Also called after a {@link #close} that threw.
+     */
+    Answer<Closed> abandon(Exchange exchange, Admitted admitted, End end);
+
     /** Whether receipts wait to be entered again after a failure: until they are, nothing new is admitted. */
     boolean behind();
 
@@ -33,6 +39,7 @@ public interface Closing {
      *
      * @param served the attempt whose output the client received, or the last one; null if none was begun
      * @param attempts how many were made
+     * @param reach how far the last one got: what was not sent is not charged (L-05)
      * @param usage the provider's count, or null
      * @param clamped whether that count was contradictory
      * @param deliveredTextBytes unescaped text bytes that were seen of the answer
@@ -42,6 +49,7 @@ public interface Closing {
             Receipt.Outcome outcome,
             @Nullable Attempt served,
             int attempts,
+            Reach reach,
             @Nullable Usage usage,
             boolean clamped,
             long deliveredTextBytes,

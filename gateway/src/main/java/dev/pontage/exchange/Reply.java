@@ -30,5 +30,11 @@ public interface Reply {
     /** Called once when the client leaves before {@link #end} or {@link #cut}. */
     void onGone(Runnable gone);
 
+    /**
+     * Called at most once, when the gateway stops and the time that answers had to end is over: this one must be ended
+     * at once. Whoever does not ask for it loses its connection then.
+     */
+    void onStop(Runnable stopping);
+
     boolean gone();
 }

@@ -35,11 +35,17 @@ public interface Upstream {
         /** Reads on. */
         void resume();
 
+        /** Whether anything of the request went up: {@link Reach#NOT_SENT} or {@link Reach#SENT}. */
+        Reach reach();
+
         /** Gives the attempt up and closes its connection; {@link Inbound} hears nothing more. */
         void cancel();
     }
 
-    /** What an attempt tells its owner, on the exchange's loop; after {@code ended} or {@code failed} nothing more. */
+    /**
+     * What an attempt tells its owner, on the exchange's loop; after {@code ended} or {@code failed} nothing more. It
+     * does not throw: see {@link Exchange#guarded(Inbound)}.
+     */
     interface Inbound {
         /** The final head of the answer. */
         void head(int status, Headers headers);

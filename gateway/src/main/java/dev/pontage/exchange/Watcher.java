@@ -37,6 +37,12 @@ public interface Watcher {
     /** The permit has ended; called once for each {@link #admitted}. */
     default void closed(Exchange exchange, Admitted admitted) {}
 
+    /**
+     * A bug stopped the exchange, which is ended now. Where {@code bug} was thrown may be told, its message never: it
+     * may hold bytes of a client.
+     */
+    default void broke(Exchange exchange, Throwable bug) {}
+
     /** An answer that needed no permit was given. */
     default void answered(Exchange exchange, Head head, int status) {}
 

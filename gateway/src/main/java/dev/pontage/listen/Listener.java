@@ -2,6 +2,7 @@ package dev.pontage.listen;
 
 import dev.pontage.base.Ticker;
 import dev.pontage.exchange.BodyMemory;
+import dev.pontage.exchange.Reply;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.snapshot.Snapshots;
 import io.vertx.core.Future;
@@ -22,12 +23,17 @@ import java.util.function.Supplier;
  * {@code Upgrade} is ignored, as RFC 9110 (7.8) allows; CONNECT and TRACE are 405. It sends no {@code Date}.
  */
 public final class Listener {
+    /** How long the owner of an answer may take to end it when its time is over: its books wait 2,000 ms at most. */
+    private static final long FAREWELL_MILLIS = 3_000;
+
     private final House house;
     private final List<HttpServer> servers;
+    private final List<Sweep> sweeps;
 
-    private Listener(House house, List<HttpServer> servers) {
+    private Listener(House house, List<HttpServer> servers, List<Sweep> sweeps) {
         this.house = house;
         this.servers = List.copyOf(servers);
+        this.sweeps = List.copyOf(sweeps);
     }
 
     /**
@@ -105,20 +111,23 @@ public final class Listener {
                 new Door(limits, parts.turnaways()),
                 new ControlPlane(parts.roles(), parts.controlThreads(), limits.controlCalls()));
         List<HttpServer> servers = new ArrayList<>();
+        List<Sweep> sweeps = new ArrayList<>();
         int shared = port == 0 ? loops.freePort() : port;
         Future<HttpServer> opened = Future.succeededFuture();
         for (VertxLoop loop : loops.all()) {
             // Vert.x shares one listening socket among servers of the same port and deals its connections out.
-            opened = opened.compose(before -> listen(host, shared, loops, loop, house))
+            Sweep sweep = new Sweep(loop, limits.sweepMillis());
+            sweeps.add(sweep);
+            opened = opened.compose(before -> listen(host, shared, loops, loop, sweep, house))
                     .onSuccess(servers::add);
         }
-        return opened.map(last -> new Listener(house, servers))
+        return opened.map(last -> new Listener(house, servers, sweeps))
                 .onFailure(failed -> servers.forEach(HttpServer::close))
                 .toCompletionStage();
     }
 
-    private static Future<HttpServer> listen(String host, int port, Loops loops, VertxLoop loop, House house) {
-        Sweep sweep = new Sweep(loop, house.limits().sweepMillis());
+    private static Future<HttpServer> listen(
+            String host, int port, Loops loops, VertxLoop loop, Sweep sweep, House house) {
         Reception reception = new Reception(house, loop);
         HttpServer server = loops.vertx()
                 .createHttpServer(options(house.limits()))
@@ -158,14 +167,17 @@ public final class Listener {
     }
 
     /**
-     * Stops: takes no connection any more, closes idle ones, lets each running exchange be its connection's last, and
-     * cuts what has not ended after {@code millis}. The stage completes when the last connection is closed.
+     * Stops: takes no connection any more, closes idle ones, and lets each running exchange be its connection's last.
+     * Answers that have not ended after {@code millis} are ended by their owners ({@link Reply#onStop}), which have
+     * {@value #FAREWELL_MILLIS} ms for it; what is left then is cut. The stage completes when the last connection is
+     * closed.
      */
     public CompletionStage<Void> drain(long millis) {
+        sweeps.forEach(sweep -> sweep.stopAfter(millis));
         return house.door()
                 .close()
                 .compose(closed -> Future.join(servers.stream()
-                        .map(server -> server.shutdown(Duration.ofMillis(millis)))
+                        .map(server -> server.shutdown(Duration.ofMillis(millis + FAREWELL_MILLIS)))
                         .toList()))
                 .compose(shut -> house.door().emptied())
                 .toCompletionStage();

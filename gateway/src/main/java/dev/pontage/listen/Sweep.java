@@ -3,6 +3,7 @@ package dev.pontage.listen;
 import dev.pontage.exchange.Loop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,23 @@ final class Sweep {
         }
     }
 
-    /** Backwards, since a connection that is closed here takes the last one's place away. */
+    /** When {@code millis} are over, answers under way are ended and all other connections closed. From any thread. */
+    void stopAfter(long millis) {
+        loop.post(() -> loop.after(millis, () -> each(Wire::stop)));
+    }
+
     private void pass() {
         long now = loop.nanos();
+        each(wire -> wire.check(now));
+        timer = wires.isEmpty() ? null : loop.after(everyMillis, this::pass);
+    }
+
+    /** Backwards, since a connection that is closed here takes the last one's place away. */
+    private void each(Consumer<Wire> look) {
         for (int i = wires.size() - 1; i >= 0; i--) {
             if (i < wires.size()) {
-                wires.get(i).check(now);
+                look.accept(wires.get(i));
             }
         }
-        timer = wires.isEmpty() ? null : loop.after(everyMillis, this::pass);
     }
 }

@@ -43,6 +43,7 @@ final class VertxReply implements Reply, Runnable {
     private @Nullable Buffer pending;
     private @Nullable Runnable drained;
     private @Nullable Runnable left;
+    private @Nullable Runnable stopping;
 
     VertxReply(HttpServerRequest request, Wire wire, VertxLoop loop, ListenLimits limits, BodyMemory memory) {
         this.request = request;
@@ -140,6 +141,21 @@ final class VertxReply implements Reply, Runnable {
                         newGone.run();
                     };
         }
+    }
+
+    @Override
+    public void onStop(Runnable newStopping) {
+        stopping = newStopping;
+    }
+
+    /** The time that answers had to end is over; false if nobody ends this one. */
+    boolean stop() {
+        Runnable owner = stopping;
+        stopping = null;
+        if (owner != null) {
+            owner.run();
+        }
+        return owner != null || ended;
     }
 
     @Override

@@ -196,6 +196,14 @@ final class Wire extends ChannelDuplexHandler {
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) this::flushed);
     }
 
+    /** The time of a drain is over: an answer under way is ended by its owner, all else is closed. */
+    void stop() {
+        VertxReply running = state == State.BUSY ? reply : null;
+        if (running == null || !running.stop()) {
+            context().close();
+        }
+    }
+
     /** Deadlines; called every {@link ListenLimits#sweepMillis}. */
     void check(long nowNanos) {
         switch (state) {

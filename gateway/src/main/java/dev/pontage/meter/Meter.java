@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Meter implements Closing {
     private static final long RETRY_MILLIS = 250;
     private static final String LATE = "ledger_late";
+    private static final String UNAVAILABLE = "ledger_unavailable";
 
     private final Books books;
     private final long patienceMillis;
@@ -30,12 +31,41 @@ public final class Meter implements Closing {
 
     @Override
     public Answer<Closed> close(Exchange exchange, Admitted admitted, End end) {
-        Receipt receipt = Receipts.of(exchange, admitted, end);
-        return switch (books.close(receipt)) {
+        return enter(exchange, Receipts.of(exchange, admitted, end));
+    }
+
+    @Override
+    public Answer<Closed> abandon(Exchange exchange, Admitted admitted, End end) {
+        return enter(exchange, priceable(exchange, admitted, end));
+    }
+
+    /** The counting or the pricing may be what broke: then the row says that it has no price, and budgets count all. */
+    private static Receipt priceable(Exchange exchange, Admitted admitted, End end) {
+        try {
+            return Receipts.of(exchange, admitted, end);
+        } catch (RuntimeException broken) {
+            return Receipts.unpriced(exchange, admitted, end);
+        }
+    }
+
+    private Answer<Closed> enter(Exchange exchange, Receipt receipt) {
+        return switch (close(exchange, receipt, true)) {
             case Answer.Ready<Books.Entered> entered -> new Answer.Ready<>(new Closed(receipt, ""));
             case Answer.Failed<Books.Entered>(String code) -> new Answer.Ready<>(kept(exchange, receipt, code));
             case Answer.Pending<Books.Entered> pending -> awaited(exchange, receipt, pending);
         };
+    }
+
+    /** Books that throw have not entered anything; the receipt is kept as after any other failure. */
+    private Answer<Books.Entered> close(Exchange exchange, Receipt receipt, boolean first) {
+        try {
+            return books.close(receipt);
+        } catch (RuntimeException broken) {
+            if (first) {
+                exchange.watcher().broke(exchange, broken);
+            }
+            return new Answer.Failed<>(UNAVAILABLE);
+        }
     }
 
     @Override
@@ -62,7 +92,7 @@ public final class Meter implements Closing {
     }
 
     private void enterAgain(Exchange exchange, Receipt receipt) {
-        exchange.whenAnswered(books.close(receipt), settled -> {
+        exchange.whenAnswered(close(exchange, receipt, false), settled -> {
             if (settled instanceof Answer.Ready<Books.Entered>) {
                 unentered.decrementAndGet();
             } else {

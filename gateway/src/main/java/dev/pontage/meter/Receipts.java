@@ -12,6 +12,7 @@ import dev.pontage.exchange.Closing.End;
 import dev.pontage.exchange.Closing.Lost;
 import dev.pontage.exchange.EndUser;
 import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Reach;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Flag;
 import dev.pontage.ledger.Receipt.Outcome;
@@ -24,29 +25,63 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** Prices what an exchange used, with the prices of the snapshot it began with. */
 final class Receipts {
     private Receipts() {}
 
     static Receipt of(Exchange exchange, Admitted admitted, End end) {
-        Asked asked = admitted.planned().asked();
-        Attempt served = end.served();
-        Candidate candidate = served == null ? admitted.planned().plan().first() : served.candidate();
-        Account account = asked.caller().account();
+        Peek peek = admitted.planned().asked().peek();
+        Candidate candidate = candidate(admitted, end);
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        if (end.clamped()) {
-            flags.add(Flag.CLAMPED);
-        }
-        Counted counted = count(asked.peek(), end);
-        Priced priced;
-        try {
-            priced = price(exchange.snapshot(), candidate, counted.usage());
-        } catch (ArithmeticException e) {
+        Counted counted = count(peek, end);
+        Optional<Priced> priced = price(exchange.snapshot(), candidate, counted.usage());
+        if (priced.isEmpty()) {
             // A count that no money can express is no count: ours takes its place, and the row says so.
             flags.add(Flag.CLAMPED);
-            counted = ownCount(asked.peek(), end);
+            counted = ownCount(peek, end);
             priced = price(exchange.snapshot(), candidate, counted.usage());
+        }
+        return receipt(
+                exchange,
+                admitted,
+                end,
+                counted,
+                priced.orElseGet(() -> unknown(admitted)),
+                flags,
+                abandoned(end.lost(), lost -> readingCost(exchange.snapshot(), peek, lost)));
+    }
+
+    /** A receipt without a price, for an exchange whose price nobody can say; budgets count all that was reserved. */
+    static Receipt unpriced(Exchange exchange, Admitted admitted, End end) {
+        Counted counted = end.usage() == null
+                ? new Counted(Usage.NONE, UsageSource.ESTIMATED)
+                : new Counted(end.usage(), UsageSource.PROVIDER);
+        return receipt(
+                exchange,
+                admitted,
+                end,
+                counted,
+                unknown(admitted),
+                EnumSet.noneOf(Flag.class),
+                abandoned(end.lost(), lost -> 0));
+    }
+
+    private static Receipt receipt(
+            Exchange exchange,
+            Admitted admitted,
+            End end,
+            Counted counted,
+            Priced priced,
+            Set<Flag> flags,
+            List<Receipt.Abandoned> abandoned) {
+        Asked asked = admitted.planned().asked();
+        Attempt served = end.served();
+        Candidate candidate = candidate(admitted, end);
+        Account account = asked.caller().account();
+        if (end.clamped()) {
+            flags.add(Flag.CLAMPED);
         }
         if (priced.unpriced()) {
             flags.add(Flag.UNPRICED);
@@ -79,17 +114,25 @@ final class Receipts {
                 charges(account, priced.charge()),
                 List.copyOf(flags),
                 served == null ? List.of() : dropped(served.conversion().losses()),
-                abandoned(exchange.snapshot(), asked.peek(), end.lost()),
+                abandoned,
                 exchange.startedAtMicros(),
                 exchange.ticker().epochMicros());
     }
 
-    /** The provider's count, else ours: the input estimate and what was seen of the output, never nothing (L-04). */
+    private static Candidate candidate(Admitted admitted, End end) {
+        Attempt served = end.served();
+        return served == null ? admitted.planned().plan().first() : served.candidate();
+    }
+
+    /**
+     * The provider's count, else ours: the input estimate and what was seen of the output, never nothing (L-04) where
+     * anything was sent, and nothing where nothing was (L-05).
+     */
     private static Counted count(Peek peek, End end) {
         if (end.usage() != null) {
             return new Counted(end.usage(), UsageSource.PROVIDER);
         }
-        if (end.outcome() == Outcome.FAILED || end.served() == null) {
+        if (end.outcome() == Outcome.FAILED || end.served() == null || end.reach() == Reach.NOT_SENT) {
             return new Counted(Usage.NONE, UsageSource.ESTIMATED);
         }
         return ownCount(peek, end);
@@ -100,7 +143,16 @@ final class Receipts {
         return new Counted(usage, end.deliveredTextBytes() > 0 ? UsageSource.COUNTED : UsageSource.ESTIMATED);
     }
 
-    private static Priced price(Snapshot snapshot, Candidate candidate, Usage usage) {
+    /** Empty where the amount is above what money is counted in. */
+    private static Optional<Priced> price(Snapshot snapshot, Candidate candidate, Usage usage) {
+        try {
+            return Optional.of(exactly(snapshot, candidate, usage));
+        } catch (ArithmeticException tooMuch) {
+            return Optional.empty();
+        }
+    }
+
+    private static Priced exactly(Snapshot snapshot, Candidate candidate, Usage usage) {
         if (candidate.provider().free()) {
             return new Priced("free", 0, 0, 0, false);
         }
@@ -116,6 +168,10 @@ final class Receipts {
         return new Priced(price.version(), charged, costNano, charged, Pricing.leavesUnpriced(usage, price));
     }
 
+    private static Priced unknown(Admitted admitted) {
+        return new Priced("", 0, 0, admitted.permit().reservedNanoUsd(), true);
+    }
+
     /** What each level pays, the caller's first. Until resellers have prices of their own, every level pays the same. */
     private static List<Receipt.Charge> charges(Account account, long nanoUsd) {
         List<Receipt.Charge> charges = new ArrayList<>(2);
@@ -129,12 +185,11 @@ final class Receipts {
         return losses.isEmpty() ? List.of() : losses.stream().map(Loss::field).toList();
     }
 
-    /** What the lost attempts may have cost upstream: at least the reading of the input (F-08, F-29). */
-    private static List<Receipt.Abandoned> abandoned(Snapshot snapshot, Peek peek, List<Lost> lost) {
+    /** The lost attempts, each with what it may have cost upstream (F-08, F-29). */
+    private static List<Receipt.Abandoned> abandoned(List<Lost> lost, ToLongFunction<Candidate> cost) {
         if (lost.isEmpty()) {
             return List.of();
         }
-        Usage read = Usage.text(peek.inputEstimate(), 0);
         List<Receipt.Abandoned> lines = new ArrayList<>(lost.size());
         for (Lost each : lost) {
             Candidate candidate = each.attempt().candidate();
@@ -144,9 +199,16 @@ final class Receipts {
                     candidate.credential().id(),
                     candidate.upstreamModel(),
                     each.failure().word(),
-                    price(snapshot, candidate, read).cost()));
+                    cost.applyAsLong(candidate)));
         }
         return lines;
+    }
+
+    /** At least the input was read. */
+    private static long readingCost(Snapshot snapshot, Peek peek, Candidate candidate) {
+        return price(snapshot, candidate, Usage.text(peek.inputEstimate(), 0))
+                .map(Priced::cost)
+                .orElse(0L);
     }
 
     private record Counted(Usage usage, UsageSource source) {}

@@ -9,7 +9,9 @@ import dev.pontage.exchange.Head;
 import dev.pontage.exchange.Reach;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Receipt;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes what happens as JSON lines, one an event.
@@ -18,6 +20,9 @@ import java.util.Map;
  * S-42).
  */
 public final class Log implements Watcher {
+    /** How much of a bug's stack is written. */
+    private static final int BUG_FRAMES = 12;
+
     private final LogSink sink;
     private final Ticker ticker;
 
@@ -90,6 +95,21 @@ public final class Log implements Watcher {
                 .with("reach", reach.name().toLowerCase(java.util.Locale.ROOT))
                 .with("again", again ? "yes" : "no")
                 .end());
+    }
+
+    /** The class of the bug and where it was thrown; its message may hold bytes of a client and is not for a log. */
+    @Override
+    public void broke(Exchange exchange, Throwable bug) {
+        LogLine line = new LogLine(ticker.epochMicros(), "error", "bug")
+                .with("requestId", exchange.id())
+                .with("class", bug.getClass().getName());
+        StackTraceElement[] stack = bug.getStackTrace();
+        line.with(
+                "at",
+                Arrays.stream(stack, 0, Math.min(stack.length, BUG_FRAMES))
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" < ")));
+        sink.line(line.end());
     }
 
     private void write(String level, String event, Map<String, String> fields) {

@@ -28,6 +28,12 @@ public record Price(
 
     public static final long UNPRICED = -1;
 
+    /**
+     * The highest price of a million tokens in nano-USD, 10,000 USD: with it no request that fits into a body of 32 MiB
+     * costs more than a {@code long} holds, were it full of documents by URL at 262,144 tokens each.
+     */
+    public static final long MAX_PER_MILLION_TOKENS = 10_000_000_000_000L;
+
     /** 5 and 25 USD per million tokens in and out: what budgets count where nobody named a price. */
     public static final Price ASSUMED = text("assumed", 5_000_000_000L, 25_000_000_000L);
 

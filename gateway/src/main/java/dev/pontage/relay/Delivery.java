@@ -10,6 +10,7 @@ import dev.pontage.dialect.Usage;
 import dev.pontage.exchange.AnswerHeaders;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
+import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Exchange;
 import dev.pontage.exchange.Loop;
 import dev.pontage.exchange.Reply;
@@ -33,7 +34,7 @@ final class Delivery implements Passage.Sink {
     private final Reply reply;
     private final Asked asked;
     private final RelayLimits limits;
-    private final Hold hold = new Hold();
+    private final Hold hold;
 
     private @Nullable Passage passage;
     private @Nullable Attempt attempt;
@@ -47,12 +48,13 @@ final class Delivery implements Passage.Sink {
     private long lastByteNanos;
     private Loop.@Nullable Timer heartbeat;
 
-    Delivery(Exchange exchange, Asked asked, RelayLimits limits) {
+    Delivery(Exchange exchange, Asked asked, RelayLimits limits, BodyMemory memory) {
         this.exchange = exchange;
         this.asked = asked;
         this.limits = limits;
+        hold = new Hold(memory, asked.caller().key().id(), limits.holdFreeBytes());
         reply = exchange.reply();
-        reply.onDrain(this::clientCaughtUp);
+        reply.onDrain(exchange.guarded(this::clientCaughtUp));
         if (asked.peek().stream()) {
             lastByteNanos = exchange.ticker().nanos();
             heartbeat = exchange.loop().after(limits.heartbeatMillis(), this::signOfLife);
@@ -89,14 +91,21 @@ final class Delivery implements Passage.Sink {
     /** The tap lets these go on: hold them, or send them. */
     @Override
     public void pass(byte[] bytes, int from, int to) {
-        if (committed) {
-            send(bytes, from, to);
-            return;
+        if (mismatch) {
+            return; // This attempt fails; nothing of it is ever shown.
         }
-        hold.add(bytes, from, to);
-        if (hold.length() > limits.holdBytes()) {
+        if (!committed) {
+            boolean kept = hold.add(bytes, from, to);
+            if (kept && hold.length() <= limits.holdBytes()) {
+                return;
+            }
+            // What cannot be held is shown: it is relayed from here on, and not tried again.
             commit();
+            if (kept) {
+                return;
+            }
         }
+        send(bytes, from, to);
     }
 
     /** The last attempt left nothing behind. */
@@ -119,6 +128,7 @@ final class Delivery implements Passage.Sink {
             }
             reply.write(hold.bytes(), 0, hold.length());
         }
+        hold.clear();
         reply.end();
     }
 
@@ -137,9 +147,10 @@ final class Delivery implements Passage.Sink {
         }
     }
 
-    /** No more signs of life. */
+    /** No more signs of life; what was held is forgotten. */
     void over() {
         over = true;
+        hold.clear();
         if (heartbeat != null) {
             heartbeat.stop();
         }

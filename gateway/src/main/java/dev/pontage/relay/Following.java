@@ -1,7 +1,6 @@
 package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
-import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Refusal;
@@ -27,68 +26,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * One exchange on its way through its candidates: attempts are a loop, alternatives are values.
  *
- * <p>Lives on the exchange's event loop. {@link Delivery} knows what the client has seen; this class decides what
- * happens next.
+ * <p>Lives on the exchange's event loop. {@link Delivery} knows what the client has seen, {@link Settlement} how it
+ * ends; this class decides what happens next.
  */
 final class Following implements Upstream.Inbound {
-    private final Upstream upstream;
-    private final Books books;
-    private final Closing closing;
+    private static final Preparation PREPARATION = new SameDialect();
+
+    private final Relay relay;
     private final RelayLimits limits;
     private final Exchange exchange;
     private final Admitted admitted;
     private final Asked asked;
     private final Delivery delivery;
+    private final Settlement settlement;
     private final Answer.Pending<Step<Served>> outcome;
     private final List<Closing.Lost> lost = new ArrayList<>(0);
 
+    private boolean opened;
     private int attempts;
     private @Nullable Attempt attempt;
     private Upstream.@Nullable Flight flight;
     private @Nullable ErrorAnswer errorAnswer;
+    private Loop.@Nullable Timer errorDeadline;
     private Loop.@Nullable Timer linger;
-    private boolean closed;
     private boolean upstreamOver;
+    private boolean judged;
 
-    Following(
-            Upstream upstream, Books books, Closing closing, RelayLimits limits, Exchange exchange, Admitted admitted) {
-        this.upstream = upstream;
-        this.books = books;
-        this.closing = closing;
-        this.limits = limits;
+    Following(Relay relay, Exchange exchange, Admitted admitted) {
+        this.relay = relay;
+        this.limits = relay.limits();
         this.exchange = exchange;
         this.admitted = admitted;
         asked = admitted.planned().asked();
-        delivery = new Delivery(exchange, asked, limits);
+        delivery = new Delivery(exchange, asked, limits, relay.memory());
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
+        settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
     }
 
     /** Opens the books and makes the first attempt. */
     Step<Served> begin() {
-        exchange.whenAnswered(books.open(opening()), opened -> {
-            switch (opened) {
-                case Answer.Ready<Books.Entered> entered -> {
-                    exchange.reply().onGone(this::clientGone);
-                    if (exchange.reply().gone()) {
-                        clientGone();
-                    } else {
-                        attemptNext();
-                    }
-                }
+        exchange.endsBy(this::broken);
+        exchange.run(this::openBooks);
+        return new Step.Wait<>(outcome);
+    }
+
+    private void openBooks() {
+        exchange.whenAnswered(relay.books().open(opening()), entered -> {
+            switch (entered) {
+                case Answer.Ready<Books.Entered> ready -> booksOpened();
                 case Answer.Failed<Books.Entered>(String code) -> notOpened(code);
                 case Answer.Pending<Books.Entered> never -> throw new IllegalStateException("settled as pending");
             }
         });
-        return new Step.Wait<>(outcome);
-    }
-
-    /** No books, no call: the only end of an admitted exchange without a receipt. */
-    private void notOpened(String code) {
-        delivery.over();
-        admitted.permit().giveBack();
-        exchange.watcher().closed(exchange, admitted);
-        outcome.complete(new Step.Refuse<>(Refusal.unavailable(code, "The gateway cannot enter usage at the moment.")));
     }
 
     private Books.Opening opening() {
@@ -102,42 +92,66 @@ final class Following implements Upstream.Inbound {
                 exchange.startedAtMicros());
     }
 
-    private void attemptNext() {
-        Candidate candidate = admitted.planned().plan().candidates().get(attempts);
-        attempts++;
-        Attempt next = new Attempt(attempts, candidate, conversion(candidate));
-        attempt = next;
-        errorAnswer = null;
-        upstreamOver = false;
-        exchange.watcher().attempting(exchange, next);
-        Answer<Books.Entered> entered = books.attempt(new Books.AttemptBegun(
-                exchange.id(),
-                attempts,
-                candidate.provider().name(),
-                candidate.credential().id(),
-                candidate.upstreamModel(),
-                exchange.ticker().epochMicros()));
-        flight = upstream.attempt(exchange, admitted.permit(), next, asked, entered, this);
-        delivery.readingFrom(flight);
+    private void booksOpened() {
+        opened = true;
+        exchange.reply().onGone(exchange.guarded(this::clientGone));
+        exchange.reply().onStop(exchange.guarded(this::gatewayStops));
+        if (exchange.reply().gone()) {
+            clientGone();
+        } else {
+            attemptNext();
+        }
     }
 
-    /** Same dialect on both sides: bytes with splices. The name goes back only if it was changed on the way (C4). */
-    private Conversion conversion(Candidate candidate) {
-        boolean streamedByDefault =
-                candidate.provider().defaults().stream() && asked.peek().streamOpen();
-        boolean renamed = !exchange.snapshot().answersNameUpstream()
-                && !candidate.upstreamModel().equals(asked.peek().model())
-                && !asked.peek().model().isEmpty();
-        return asked.head()
-                .dialect()
-                .same(
-                        asked.head().operation(),
-                        streamedByDefault ? asked.peek().streamed() : asked.peek(),
-                        asked.body().array(),
-                        asked.body().length(),
+    private void notOpened(String code) {
+        endWithoutBooks(Refusal.unavailable(code, "The gateway cannot enter usage at the moment."));
+    }
+
+    /** No books, no call: the only end of an admitted exchange without a receipt. */
+    private void endWithoutBooks(Refusal refusal) {
+        delivery.over();
+        if (!admitted.permit().ended()) {
+            admitted.permit().giveBack();
+            exchange.watcher().closed(exchange, admitted);
+        }
+        if (!outcome.complete(new Step.Refuse<>(refusal))) {
+            exchange.reply().cut();
+        }
+    }
+
+    private void attemptNext() {
+        Candidate candidate = admitted.planned().plan().candidates().get(attempts);
+        flight = null;
+        errorAnswer = null;
+        exchange.whenAnswered(PREPARATION.prepare(exchange, asked, candidate, attempts + 1), prepared -> {
+            if (!settlement.begun()) {
+                switch (prepared) {
+                    case Answer.Ready<Attempt>(Attempt ready) -> fly(ready);
+                    case Answer.Failed<Attempt>(String code) ->
+                        finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
+                    case Answer.Pending<Attempt> never -> throw new IllegalStateException("settled as pending");
+                }
+            }
+        });
+    }
+
+    private void fly(Attempt next) {
+        attempts = next.number();
+        attempt = next;
+        upstreamOver = false;
+        judged = false;
+        exchange.watcher().attempting(exchange, next);
+        Candidate candidate = next.candidate();
+        Answer<Books.Entered> entered = relay.books()
+                .attempt(new Books.AttemptBegun(
+                        exchange.id(),
+                        attempts,
+                        candidate.provider().name(),
+                        candidate.credential().id(),
                         candidate.upstreamModel(),
-                        candidate.provider().quirks(),
-                        renamed);
+                        exchange.ticker().epochMicros()));
+        flight = relay.upstream().attempt(exchange, admitted.permit(), next, asked, entered, exchange.guarded(this));
+        delivery.readingFrom(flight);
     }
 
     // What the attempt tells.
@@ -148,16 +162,21 @@ final class Following implements Upstream.Inbound {
             delivery.answerBegins(current(), headers);
         } else {
             errorAnswer = new ErrorAnswer(status, headers, limits.errorBytes());
+            // Its status has said most: its body does not hold up the next attempt for as long as it likes.
+            errorDeadline = exchange.loop().after(limits.errorMillis(), this::judgeError);
         }
     }
 
     @Override
     public void bytes(byte[] bytes, int from, int to) {
-        if (closed) {
+        if (settlement.begun()) {
             return;
         }
         if (errorAnswer != null) {
             errorAnswer.add(bytes, from, to);
+            if (errorAnswer.full()) {
+                judgeError();
+            }
             return;
         }
         delivery.feed(bytes, from, to);
@@ -170,13 +189,11 @@ final class Following implements Upstream.Inbound {
         if (linger != null) {
             linger.stop();
         }
-        if (closed) {
+        if (settlement.begun()) {
             return;
         }
         if (errorAnswer != null) {
-            Failure failure =
-                    errorAnswer.judge(asked.head().dialect(), exchange.ticker().epochMicros() / 1_000);
-            attemptFailed(failure, Reach.SENT);
+            judgeError();
             return;
         }
         delivery.upstreamEnded();
@@ -186,7 +203,7 @@ final class Following implements Upstream.Inbound {
     @Override
     public void failed(Failure failure, Reach reach) {
         upstreamOver = true;
-        if (!closed) {
+        if (!settlement.begun()) {
             attemptFailed(failure, reach);
         }
     }
@@ -199,7 +216,7 @@ final class Following implements Upstream.Inbound {
     @Override
     public void notEntered(String code) {
         upstreamOver = true;
-        if (!closed) {
+        if (!settlement.begun()) {
             attempts--;
             attempt = null;
             finishUnserved(Refusal.unavailable(code, "The gateway cannot enter usage at the moment."));
@@ -216,10 +233,22 @@ final class Following implements Upstream.Inbound {
         }
     }
 
+    /** What is here of an error answer says what it means; the rest, if any, is not waited for. */
+    private void judgeError() {
+        ErrorAnswer answer = errorAnswer;
+        if (answer == null || settlement.begun()) {
+            return;
+        }
+        cancelFlight();
+        attemptFailed(answer.judge(asked.head().dialect(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
+    }
+
     // What happens next.
 
     private void attemptFailed(Failure failure, Reach reach) {
         Attempt failed = current();
+        judged = true;
+        stopErrorDeadline();
         Reach reached = delivery.committed() ? Reach.COMMITTED : reach;
         boolean again = reached != Reach.COMMITTED
                 && Verdict.worthAnother(failure)
@@ -227,10 +256,7 @@ final class Following implements Upstream.Inbound {
                 && attempts < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, failed, failure, reached, again);
         if (reached == Reach.COMMITTED) {
-            close(Outcome.CUT, receipt -> {
-                delivery.breakOff(Verdict.refusal(failure));
-                served(receipt, null);
-            });
+            cut(Verdict.refusal(failure));
             return;
         }
         if (Verdict.mayHaveCost(failure, reached)) {
@@ -244,24 +270,37 @@ final class Following implements Upstream.Inbound {
         }
     }
 
+    /** The answer ends in an error after it has begun (F-11). */
+    private void cut(Refusal refusal) {
+        close(Outcome.CUT, receipt -> settlement.end(receipt, refusal));
+    }
+
     /** No attempt served: the client gets an error, the books a row without charge. */
     private void finishUnserved(Refusal refusal) {
-        close(Outcome.FAILED, receipt -> {
-            if (delivery.begun()) {
-                delivery.breakOff(refusal);
-                served(receipt, null);
-            } else {
-                served(receipt, refusal);
-            }
-        });
+        close(Outcome.FAILED, receipt -> settlement.end(receipt, refusal));
     }
 
     private void clientGone() {
-        if (closed) {
+        if (!settlement.begun()) {
+            cancelFlight();
+            close(Outcome.GONE, receipt -> settlement.served(receipt, null));
+        }
+    }
+
+    /** The time that a stop gives to running answers is over (F-41). */
+    private void gatewayStops() {
+        if (settlement.begun()) {
             return;
         }
         cancelFlight();
-        close(Outcome.GONE, receipt -> served(receipt, null));
+        Refusal refusal = Refusal.unavailable(
+                "gateway_stopping", "The gateway is stopping, and the answer did not end in the time it gave.");
+        if (delivery.committed()) {
+            cut(refusal);
+        } else {
+            loseCurrent();
+            finishUnserved(refusal);
+        }
     }
 
     private void deliverEnd(Receipt receipt) {
@@ -270,55 +309,67 @@ final class Following implements Upstream.Inbound {
             // The end of the HTTP body usually comes with the terminal event; if not, the connection is not worth it.
             linger = exchange.loop().after(limits.lingerMillis(), this::cancelFlight);
         }
-        served(receipt, null);
+        settlement.served(receipt, null);
     }
 
-    /**
-     * Closes the books, then goes on. Where they could not be closed in time the answer ends as a cut would (F-11): the
-     * client must not take for complete what is not entered.
-     */
+    /** A bug has stopped this exchange: nothing more goes up, the books are closed if they were opened. */
+    private void broken(Refusal refusal) {
+        exchange.run(this::cancelFlight);
+        if (opened) {
+            settlement.broken(refusal, endOfBroken());
+        } else {
+            endWithoutBooks(refusal);
+        }
+    }
+
+    private Closing.End endOfBroken() {
+        if (delivery.committed()) {
+            try {
+                return end(Outcome.CUT);
+            } catch (RuntimeException countersBroke) {
+                return new Closing.End(Outcome.CUT, attempt, attempts, Reach.COMMITTED, null, false, 0, lost);
+            }
+        }
+        loseCurrent();
+        return end(Outcome.FAILED);
+    }
+
     private void close(Outcome how, Consumer<Receipt> then) {
-        closed = true;
+        stopErrorDeadline();
+        settlement.close(end(how), then);
+    }
+
+    private Closing.End end(Outcome how) {
         boolean failed = how == Outcome.FAILED;
-        Closing.End end = new Closing.End(
+        return new Closing.End(
                 how,
                 attempt,
                 attempts,
+                reach(),
                 failed ? null : delivery.usage(),
                 !failed && delivery.clamped(),
                 failed ? 0 : delivery.deliveredTextBytes(),
                 lost);
-        exchange.whenAnswered(closing.close(exchange, admitted, end), settled -> {
-            switch (settled) {
-                case Answer.Ready<Closing.Closed>(Closing.Closed books) -> {
-                    if (books.entered()) {
-                        then.accept(books.receipt());
-                    } else {
-                        notClosed(books);
-                    }
-                }
-                case Answer.Failed<Closing.Closed>(String code) -> throw new IllegalStateException(code);
-                case Answer.Pending<Closing.Closed> never -> throw new IllegalStateException("settled as pending");
-            }
-        });
     }
 
-    private void notClosed(Closing.Closed books) {
-        cancelFlight();
-        Refusal refusal =
-                Refusal.unavailable(books.failure(), "The gateway could not enter the usage of this request.");
-        if (delivery.begun()) {
-            delivery.breakOff(refusal);
-            served(books.receipt(), null);
-        } else {
-            served(books.receipt(), refusal);
+    /** How far the last attempt got; one that only waits for its turn has sent nothing. */
+    private Reach reach() {
+        return delivery.committed() ? Reach.COMMITTED : flight == null ? Reach.NOT_SENT : flight.reach();
+    }
+
+    /** The attempt under way ends without having served, and may have cost something (F-08). */
+    private void loseCurrent() {
+        if (attempt != null && !judged && reach() == Reach.SENT) {
+            judged = true;
+            lost.add(new Closing.Lost(attempt, new Failure.Cut()));
         }
     }
 
-    private void served(Receipt receipt, @Nullable Refusal refusal) {
-        delivery.over();
-        exchange.watcher().finished(exchange, receipt);
-        outcome.complete(new Step.Next<>(new Served(admitted, receipt, refusal)));
+    private void stopErrorDeadline() {
+        if (errorDeadline != null) {
+            errorDeadline.stop();
+            errorDeadline = null;
+        }
     }
 
     private void cancelFlight() {

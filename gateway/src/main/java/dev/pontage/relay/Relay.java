@@ -1,5 +1,6 @@
 package dev.pontage.relay;
 
+import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Cleared;
 import dev.pontage.exchange.Closing;
 import dev.pontage.exchange.Exchange;
@@ -19,16 +20,39 @@ public final class Relay {
     private final Books books;
     private final Closing closing;
     private final RelayLimits limits;
+    private final BodyMemory memory;
 
-    public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits) {
+    /** @param memory what held answers share with request bodies */
+    public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
         this.upstream = upstream;
         this.books = books;
         this.closing = closing;
         this.limits = limits;
+        this.memory = memory;
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    Books books() {
+        return books;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    RelayLimits limits() {
+        return limits;
+    }
+
+    BodyMemory memory() {
+        return memory;
     }
 
     /** Serves the request; refuses only when its books could not even be opened. */
     public Step<Served> follow(Exchange exchange, Cleared cleared) {
-        return new Following(upstream, books, closing, limits, exchange, cleared.admitted()).begin();
+        return new Following(this, exchange, cleared.admitted()).begin();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pontage.resource;
 
+import dev.pontage.price.Money;
 import dev.pontage.price.Price;
 import dev.pontage.resource.Spec.PriceBookSpec;
 import java.util.LinkedHashMap;
@@ -63,23 +64,35 @@ final class PriceBookReader {
         if (mapping.entries().keySet().stream().allMatch("maxOutputTokens"::equals)) {
             scope.wrong(mapping.line(), "expected at least one price, such as input");
         }
-        long input = fields.nanoUsd("input", Price.UNPRICED);
-        long output = fields.nanoUsd("output", Price.UNPRICED);
+        long input = tokens(fields, scope, "input", Price.UNPRICED);
+        long output = tokens(fields, scope, "output", Price.UNPRICED);
         return new Price(
                 "",
                 input,
-                fields.nanoUsd("cacheRead", input),
-                fields.nanoUsd("cacheWrite5m", input),
-                fields.nanoUsd("cacheWrite1h", input),
+                tokens(fields, scope, "cacheRead", input),
+                tokens(fields, scope, "cacheWrite5m", input),
+                tokens(fields, scope, "cacheWrite1h", input),
                 output,
-                fields.nanoUsd("reasoning", output),
-                fields.nanoUsd("audioIn", Price.UNPRICED),
-                fields.nanoUsd("audioOut", Price.UNPRICED),
-                fields.nanoUsd("imageIn", Price.UNPRICED),
-                fields.nanoUsd("imageOut", Price.UNPRICED),
-                fields.nanoUsd("cachedAudioIn", Price.UNPRICED),
-                fields.nanoUsd("cachedImageIn", Price.UNPRICED),
+                tokens(fields, scope, "reasoning", output),
+                tokens(fields, scope, "audioIn", Price.UNPRICED),
+                tokens(fields, scope, "audioOut", Price.UNPRICED),
+                tokens(fields, scope, "imageIn", Price.UNPRICED),
+                tokens(fields, scope, "imageOut", Price.UNPRICED),
+                tokens(fields, scope, "cachedAudioIn", Price.UNPRICED),
+                tokens(fields, scope, "cachedImageIn", Price.UNPRICED),
                 fields.nanoUsd("units", Price.UNPRICED),
                 fields.whole("maxOutputTokens", 0));
+    }
+
+    /** A price of tokens: what is above the limit is a mistake, and sums of it would overflow. */
+    private static long tokens(Reading fields, Scope scope, String name, long absent) {
+        long nanoUsd = fields.nanoUsd(name, absent);
+        if (fields.has(name) && nanoUsd > Price.MAX_PER_MILLION_TOKENS) {
+            scope.at(name)
+                    .wrong(
+                            fields.line(name),
+                            "expected at most " + Money.usd(Price.MAX_PER_MILLION_TOKENS) + " USD per million tokens");
+        }
+        return nanoUsd;
     }
 }

@@ -54,6 +54,11 @@ public final class Gateway {
 
     /** Answers a request whose head was read and matched to an operation; nothing of its body has been read. */
     public void handle(Exchange exchange, Head head) {
+        exchange.endsBy(refusal -> refuse(exchange, head, refusal));
+        exchange.run(() -> begin(exchange, head));
+    }
+
+    private void begin(Exchange exchange, Head head) {
         exchange.watcher().began(exchange, head);
         if (head.operation().billable()) {
             serve(exchange, head)
@@ -65,16 +70,23 @@ public final class Gateway {
         }
     }
 
-    /** Who calls, from where, how often: all of it known from the head alone. */
+    /** Who calls, from where, how often, all of it known from the head alone; then the body. */
     private Step<Served> serve(Exchange exchange, Head head) {
         return authenticator
                 .identify(exchange, head)
                 .then(Gateway::checkAddress)
                 .then(Gateway::enter)
-                .then(entered -> head.body()
-                        .read(maxBodyBytes, entered.known().caller().key().id())
-                        .then(body -> answer(exchange, entered, body))
-                        .ifRefused(entered.entry()::giveBack));
+                .then(entered -> read(exchange, entered));
+    }
+
+    /** The body is read; until there is a permit, every refusal gives back what entering took. */
+    private Step<Served> read(Exchange exchange, Entered entered) {
+        exchange.holds(entered.entry()::giveBack);
+        Body unread = entered.known().head().body();
+        return exchange.guarded(
+                        unread.read(maxBodyBytes, entered.known().caller().key().id()))
+                .then(body -> answer(exchange, entered, body))
+                .ifRefused(entered.entry()::giveBack);
     }
 
     /** What is asked, who can serve it, what it may cost, whether it may pass; then the upstream's answer. */
@@ -88,9 +100,14 @@ public final class Gateway {
 
     /** The books are closed: the permit ends with what was really used. */
     private static void finish(Exchange exchange, Head head, Served served) {
+        Refusal refusal = served.refusal();
+        exchange.endsBy(broken -> {
+            if (refusal != null) {
+                exchange.reply().cut();
+            }
+        });
         served.admitted().permit().settle(served.receipt());
         exchange.watcher().closed(exchange, served.admitted());
-        Refusal refusal = served.refusal();
         if (refusal != null) {
             tell(exchange, head, refusal);
         }

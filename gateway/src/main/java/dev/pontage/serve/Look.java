@@ -29,19 +29,17 @@ public final class Look {
         if (body.length() <= offLoopBytes) {
             return asked(entered, body);
         }
-        Answer.Pending<Step<Asked>> scanned = new Answer.Pending<>(patienceMillis, "scan_late");
         Answer.Pending<Step<Asked>> resumed = new Answer.Pending<>(patienceMillis, "scan_late");
-        if (!exchange.loop().offload(() -> scanned.complete(asked(entered, body)))) {
-            return new Step.Refuse<>(Refusal.unavailable("overloaded", "Too many long requests at once."));
-        }
-        exchange.whenAnswered(scanned, settled -> {
-            if (settled instanceof Answer.Ready<Step<Asked>>(Step<Asked> step)) {
+        boolean taken = exchange.offload(() -> asked(entered, body), patienceMillis, "scan_late", scanned -> {
+            if (scanned instanceof Answer.Ready<Step<Asked>>(Step<Asked> step)) {
                 resumed.complete(step);
             } else {
                 resumed.fail("scan_late");
             }
         });
-        return new Step.Wait<>(resumed);
+        return taken
+                ? new Step.Wait<>(resumed)
+                : new Step.Refuse<>(Refusal.unavailable("overloaded", "Too many long requests at once."));
     }
 
     private static Step<Asked> asked(Entered entered, Body.Bytes body) {

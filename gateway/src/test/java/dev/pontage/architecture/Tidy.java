@@ -60,11 +60,11 @@ final class Tidy {
     /** {@code catch (Throwable} hides what nobody can handle; one place turns bugs into answers. */
     static List<String> catchesAll(SourceFile file) {
         List<String> found = new ArrayList<>();
-        if (!file.packageName().equals("dev.pontage.serve")) {
+        if (!file.packageName().equals("dev.pontage.exchange")) {
             Matcher match = CATCHES_ALL.matcher(file.code());
             while (match.find()) {
                 found.add(file.path() + ":" + SourceFile.lineOf(file.code(), match.start())
-                        + ": catches Throwable: catch what can be handled; serve answers for the rest");
+                        + ": catches Throwable: catch what can be handled; the exchange answers for the rest");
             }
         }
         return found;

@@ -324,6 +324,39 @@ final class AttemptsEndTest {
         var _ = heard.await("ended");
     }
 
+    @Test
+    @DisplayName("F-07: the silence of an upstream is timed again after a pause, however long that was")
+    void fallsSilentAfterAPause() {
+        upstream.answer(Answer.events(": one\n").hang());
+        Heard heard = new Heard();
+        Upstream.Flight flight = ask().stream()
+                .timeouts(new Timeouts(LONG, LONG, LONG, 400, LONG))
+                .into(heard);
+        heard.awaitBytes(6);
+        rig.run(0, flight::pause);
+        rig.pass(5_000);
+        rig.run(0, flight::resume);
+        rig.pass(399);
+        assertEquals(List.of("head 200"), heard.events());
+        rig.pass(1);
+        assertEquals(List.of("head 200", "failed timeout_idle SENT"), heard.await("failed"));
+    }
+
+    @Test
+    @DisplayName("a bug in the reading of an answer ends its exchange, not another's")
+    void isBroken() {
+        upstream.answer(Answer.json(200, "first"), Answer.json(200, "second"));
+        Heard broken = new Heard().onBytes(() -> {
+            throw new IllegalStateException("bug");
+        });
+        var _ = ask().into(broken);
+        broken.awaitBytes(5);
+        var _ = upstream.awaitClosed(1);
+        rig.run(0, () -> {});
+        assertEquals(1, rig.bugs.size());
+        assertEquals("second", ask().heard().awaitEnd());
+    }
+
     private static ServerSocket mute() throws IOException {
         ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         mute.setSoTimeout(10_000);

@@ -71,6 +71,19 @@ final class ConnectionsAreReusedTest {
     }
 
     @Test
+    @DisplayName("one that was paused and given back unused reads the next answer")
+    void restoresReadingOfAnUnusedOne() {
+        upstream.otherwise(Answer.json(200, "{}"));
+        assertEquals("{}", ask().heard().awaitEnd());
+        Upstream.Flight waiting = ask().entered(new dev.pontage.base.Answer.Pending<>(60_000, "late"))
+                .into(new Heard());
+        rig.run(0, waiting::pause);
+        rig.run(0, waiting::cancel);
+        assertEquals("{}", ask().heard().awaitEnd());
+        assertEquals(1, upstream.connectionsEver());
+    }
+
+    @Test
     @DisplayName("a reused connection that its upstream has dropped: the request goes up once more, on a fresh one")
     void asksAgainOnAFreshOne() {
         upstream.answer(Answer.json(200, "1"), Answer.nothing().close(), Answer.json(200, "2"));

@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,6 +77,8 @@ final class Rig implements AutoCloseable {
     final Map<String, List<InetAddress>> names = new HashMap<>();
     final List<InetSocketAddress> ownListeners = new ArrayList<>();
     final List<TestLoop> loops = new ArrayList<>();
+    final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+    final AddressPolicy policy;
     final Call call;
 
     Rig() {
@@ -91,7 +94,7 @@ final class Rig implements AutoCloseable {
             return found;
         };
         Resolver resolver = new Resolver(lookUp, blocking, Ticker.SYSTEM, Resolver.Limits.DEFAULT);
-        AddressPolicy policy = new AddressPolicy(resolver, () -> ownListeners);
+        policy = new AddressPolicy(resolver, () -> ownListeners);
         call = new Call(vertx, policy, blocking, ticker, limits, INSTALLATION);
         for (EventExecutor each : ((VertxInternal) vertx).nettyEventLoopGroup()) {
             loops.add(new TestLoop((EventLoop) each, nanos));
@@ -223,7 +226,7 @@ final class Rig implements AutoCloseable {
             Asked asked =
                     new Asked(new Entered(new Known(head, CALLER), entry), new Body.Bytes(body, body.length), peek);
             return call.attempt(
-                    new Exchange("1".repeat(32), loops.get(loop), SNAPSHOT, SILENT, new Watcher() {}, ticker),
+                    new Exchange("1".repeat(32), loops.get(loop), SNAPSHOT, SILENT, collecting(), ticker),
                     new Permit(entry, List.of()),
                     new Attempt(1, candidate, conversion),
                     asked,
@@ -237,6 +240,15 @@ final class Rig implements AutoCloseable {
             var _ = into(heard);
             return heard;
         }
+    }
+
+    private Watcher collecting() {
+        return new Watcher() {
+            @Override
+            public void broke(Exchange exchange, Throwable bug) {
+                bugs.add(bug);
+            }
+        };
     }
 
     Asking ask(URI base) {
@@ -326,6 +338,9 @@ final class Rig implements AutoCloseable {
 
         @Override
         public void onGone(Runnable gone) {}
+
+        @Override
+        public void onStop(Runnable stopping) {}
 
         @Override
         public boolean gone() {

@@ -1,0 +1,19 @@
+package dev.pontage.relay;
+
+import dev.pontage.base.Answer;
+import dev.pontage.exchange.Asked;
+import dev.pontage.exchange.Attempt;
+import dev.pontage.exchange.Candidate;
+import dev.pontage.exchange.Exchange;
+
+/** Makes an attempt ready to be flown; whatever that must wait for, it waits for here. */
+@FunctionalInterface
+interface Preparation {
+
+    /**
+     * The attempt, or the code of the fault of ours for which there is none.
+     *
+     * @param number of the attempt, counted from 1
+     */
+    Answer<Attempt> prepare(Exchange exchange, Asked asked, Candidate candidate, int number);
+}
