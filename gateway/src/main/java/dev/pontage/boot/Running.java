@@ -12,7 +12,6 @@ import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Ledger;
 import dev.pontage.listen.RoleCheck;
-import dev.pontage.listen.Turnaways;
 import dev.pontage.observe.LibraryLog;
 import dev.pontage.observe.Log;
 import dev.pontage.observe.LogSink;
@@ -85,7 +84,7 @@ public final class Running {
     private Running(Settings settings, OutputStream logOut) throws StartRefused, IOException {
         this.settings = settings;
         Descriptors.require();
-        sink = new LogSink(logOut, settings.logBytes());
+        sink = new LogSink(logOut, settings.logBytes(), ticker);
         LibraryLog.install(sink);
         log = new Log(sink, ticker);
         CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(() -> vertx(settings));
@@ -127,7 +126,7 @@ public final class Running {
                 sealing.deployment(),
                 new SplittableRandom(random.nextLong()),
                 Watcher.all(List.of(log, telemetry.metrics())),
-                Turnaways.UNHEARD,
+                telemetry.turnaways(),
                 ticker));
         gauges(telemetry.metrics());
         OperatorToken operator = new OperatorToken(adminToken);
