@@ -26,7 +26,9 @@ public final class Server {
         Running running = Running.start(settings, err);
         Signals.onHangup(running::reloadSoon);
         out.print(running.banner());
-        out.flush();
+        if (!out.checkError()) {
+            running.bannerShown();
+        }
         try {
             told.await();
         } catch (InterruptedException e) {

@@ -96,6 +96,13 @@ final class Serve implements Callable<Integer> {
     private long drainMillis;
 
     @Option(
+            names = "--flush-millis",
+            paramLabel = "MILLIS",
+            defaultValue = "${env:" + PREFIX + "FLUSH_MILLIS:-5000}",
+            description = "How long the books may take after that. Variable " + PREFIX + "FLUSH_MILLIS.")
+    private long flushMillis;
+
+    @Option(
             names = "--heartbeat-millis",
             paramLabel = "MILLIS",
             defaultValue = "${env:" + PREFIX + "HEARTBEAT_MILLIS:-15000}",
@@ -138,6 +145,7 @@ final class Serve implements Callable<Integer> {
                 .defaultModel(environment.getOrDefault("DEFAULT_MODEL", ""))
                 .adminToken(secret(environment, PREFIX + "ADMIN_TOKEN"))
                 .drainMillis(drainMillis)
+                .flushMillis(flushMillis)
                 .heartbeatMillis(heartbeatMillis)
                 .build();
     }
