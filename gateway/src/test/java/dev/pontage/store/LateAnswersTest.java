@@ -121,6 +121,9 @@ final class LateAnswersTest {
 
                     @Override
                     public void beat(Connection ignored) {}
+
+                    @Override
+                    public void failed(Throwable ignored) {}
                 },
                 SHORT_MILLIS);
     }
