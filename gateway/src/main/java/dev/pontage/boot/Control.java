@@ -54,7 +54,7 @@ final class Control {
     private boolean behind;
 
     Control(
-            Settings settings,
+            StartSettings settings,
             Resources resources,
             Vault vault,
             Supplier<String> ids,

@@ -72,7 +72,7 @@ final class DataPlane {
      * @param random seeds the request ids
      */
     record Parts(
-            Settings settings,
+            StartSettings settings,
             Vertx vertx,
             Pools pools,
             Snapshots snapshots,
@@ -88,7 +88,7 @@ final class DataPlane {
 
     DataPlane(Parts parts) {
         this.parts = parts;
-        Settings settings = parts.settings();
+        StartSettings settings = parts.settings();
         ids = RequestIds.random(parts.ticker(), parts.random());
         ListenLimits limits = ListenLimits.DEFAULTS;
         bodies = bodyMemory(limits);

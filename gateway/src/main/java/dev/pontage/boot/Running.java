@@ -22,6 +22,7 @@ import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
+import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.store.StoreRefused;
 import dev.pontage.vendor.Vendors;
@@ -49,7 +50,7 @@ public final class Running {
     /** The pause between two tries to write the books at a stop. */
     private static final long FLUSH_AGAIN_MILLIS = 50;
 
-    private final Settings settings;
+    private final StartSettings settings;
     private final Ticker ticker = Ticker.SYSTEM;
     private final SecureRandom random = new SecureRandom();
     private final LogSink sink;
@@ -72,7 +73,7 @@ public final class Running {
             Thread.ofPlatform().name("control").daemon().factory());
 
     /** Starts all of it. {@code logOut} gets the log. */
-    public static Running start(Settings settings, OutputStream logOut) throws StartRefused {
+    public static Running start(StartSettings settings, OutputStream logOut) throws StartRefused {
         Opened opened = new Opened();
         try {
             Running running = new Running(settings, logOut, opened);
@@ -89,7 +90,7 @@ public final class Running {
         }
     }
 
-    private Running(Settings settings, OutputStream logOut, Opened opened) throws StartRefused, IOException {
+    private Running(StartSettings settings, OutputStream logOut, Opened opened) throws StartRefused, IOException {
         this.settings = settings;
         Descriptors.require();
         if (!settings.metrics().isLoopback()) {
@@ -117,7 +118,7 @@ public final class Running {
                 store.resources(sealing.keyset()),
                 new SealedVault(sealing.keyset(), sealing.deployment(), keys),
                 this::newId,
-                Demo.at(URI.create(demo.baseUrl())),
+                DemoProvider.at(URI.create(demo.baseUrl())),
                 log,
                 ticker);
         Control.Started started = control.start(firstRun::keep);
@@ -353,13 +354,13 @@ public final class Running {
         return HexFormat.of().formatHex(id);
     }
 
-    private static dev.pontage.store.Settings storeSettings(Settings settings) {
-        dev.pontage.store.Settings fixed = dev.pontage.store.Settings.DEFAULT;
-        return new dev.pontage.store.Settings(
+    private static Settings storeSettings(StartSettings settings) {
+        Settings fixed = Settings.DEFAULT;
+        return new Settings(
                 fixed.capacityRows(), settings.usageBatchRows(), settings.usageBatchMillis(), fixed.illAfterMillis());
     }
 
-    private static Vertx vertx(Settings settings) {
+    private static Vertx vertx(StartSettings settings) {
         return Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(settings.eventLoops()).setPreferNativeTransport(true));
     }

@@ -5,8 +5,8 @@ import dev.pontage.base.Secret;
 import dev.pontage.boot.Address;
 import dev.pontage.boot.ExitCode;
 import dev.pontage.boot.Server;
-import dev.pontage.boot.Settings;
 import dev.pontage.boot.StartRefused;
+import dev.pontage.boot.StartSettings;
 import dev.pontage.egress.Networks;
 import java.io.Console;
 import java.io.IOException;
@@ -122,9 +122,9 @@ final class Serve implements Callable<Integer> {
     }
 
     @SuppressWarnings("SystemConsoleNull") // The nullness checker knows older JDKs.
-    private Settings settings(Map<String, String> environment) throws StartRefused {
+    private StartSettings settings(Map<String, String> environment) throws StartRefused {
         refuseUnbuilt(environment);
-        Settings.Builder settings = Settings.defaults();
+        StartSettings.Builder settings = StartSettings.defaults();
         try {
             settings.listen(Address.parse(listen)).metrics(Address.parse(metrics));
         } catch (IllegalArgumentException e) {

@@ -70,7 +70,9 @@ sealed interface Shape {
             if (Amount.isTooMuch(given)) {
                 return "; at most " + Amount.MOST;
             }
-            return Amount.isZero(given) && !per.isEmpty() ? "; of what costs nothing, the Provider says price: free" : "";
+            return Amount.isZero(given) && !per.isEmpty()
+                    ? "; of what costs nothing, the Provider says price: free"
+                    : "";
         }
     }
 

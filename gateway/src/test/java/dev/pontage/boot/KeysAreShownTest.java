@@ -32,7 +32,7 @@ final class KeysAreShownTest {
     @DisplayName("are not lost when the port is taken: the next start says where they are, and they work")
     void portTaken(boolean toFiles) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Settings onTakenPort = house.settings()
+            StartSettings onTakenPort = house.settings()
                     .secretsToFiles(toFiles)
                     .listen(new Address("127.0.0.1", taken.getLocalPort()))
                     .build();

@@ -71,7 +71,7 @@ final class MetricsAreServedTest {
     @Test
     @DisplayName("S-44: ask for no credential, so they are refused elsewhere than on loopback")
     void loopbackOnly() {
-        Settings open = house.settings().metrics(new Address("0.0.0.0", 0)).build();
+        StartSettings open = house.settings().metrics(new Address("0.0.0.0", 0)).build();
         StartRefused refused = assertThrows(StartRefused.class, () -> Running.start(open, house.logOut()));
         assertEquals(ExitCode.USAGE, refused.exitCode());
     }

@@ -54,7 +54,7 @@ final class ReloadsUnderLoadTest {
 
     @Test
     @DisplayName(
-            "F-51, F-52: no request fails, each keeps the price it began with, and what is refused changes nothing")
+            "S3.10, F-51, F-52: no request fails, each keeps the price it began with, and what is refused changes nothing")
     void load() throws Exception {
         upstream.answer(Answer.head(200, Answer.Framing.LENGTH, "content-type: application/json")
                         .gate("held")

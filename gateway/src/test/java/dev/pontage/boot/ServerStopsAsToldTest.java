@@ -7,6 +7,7 @@ import dev.pontage.base.Ticker;
 import dev.pontage.ledger.LedgerEntry;
 import dev.pontage.ledger.Receipt.Outcome;
 import dev.pontage.resource.Yaml;
+import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.testkit.Eventually;
 import dev.pontage.testkit.wire.Answer;
@@ -62,14 +63,14 @@ final class ServerStopsAsToldTest {
 
     @Test
     @DisplayName(
-            "F-41: at SIGTERM takes no more, lets streams end, cuts those that do not, writes all and exits with 0")
+            "F-41 pain 29: at SIGTERM takes no more, lets streams end, cuts those that do not, writes all and exits with 0")
     void openStreams() throws Exception {
         upstream.answer(
                 Answer.events(EVENT).gate("short").write(LAST),
                 Answer.events(EVENT).hang(),
                 Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
         house.configure(documents(KEY));
-        Process process = start(4_000);
+        Process process = start(3_000);
         int port = port(process);
         try (RawClient ends = RawClient.connect(port);
                 RawClient hangs = RawClient.connect(port);
@@ -163,7 +164,7 @@ final class ServerStopsAsToldTest {
         assertEquals(List.of(Outcome.SERVED), outcomes());
     }
 
-    private Running servedOnce(Settings.Builder settings) {
+    private Running servedOnce(StartSettings.Builder settings) {
         house.configure(documents(KEY));
         upstream.otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
         Running running = house.start(settings.files(List.of(house.file()))
@@ -190,7 +191,7 @@ final class ServerStopsAsToldTest {
 
     private List<Outcome> outcomes() throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
-        try (SqliteStore store = SqliteStore.open(house.data(), dev.pontage.store.Settings.DEFAULT, Ticker.SYSTEM)) {
+        try (SqliteStore store = SqliteStore.open(house.data(), Settings.DEFAULT, Ticker.SYSTEM)) {
             for (LedgerEntry entry : store.ledger().after(0, 100)) {
                 outcomes.add(entry.receipt().outcome());
             }
@@ -264,7 +265,7 @@ final class ServerStopsAsToldTest {
 
         public static void main(String[] arguments) throws StartRefused {
             TestHouse house = new TestHouse(Path.of(arguments[0]));
-            Settings settings = house.settings()
+            StartSettings settings = house.settings()
                     .drainMillis(Long.parseLong(arguments[1]))
                     .usageBatchMillis(3_600_000)
                     .build();

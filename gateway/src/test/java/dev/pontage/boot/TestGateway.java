@@ -136,7 +136,7 @@ public final class TestGateway implements AutoCloseable {
         private final Map<String, Account> accounts = new HashMap<>(Map.of("1", ROOT));
         private final Map<String, Price> prices = new HashMap<>();
         private final Map<String, List<String>> rules = new LinkedHashMap<>();
-        private final Settings.Builder settings = Settings.defaults();
+        private final StartSettings.Builder settings = StartSettings.defaults();
         private Cells cells = new Cells();
         private Books books = new TestBooks();
         private Ledger ledger = new TestLedger();

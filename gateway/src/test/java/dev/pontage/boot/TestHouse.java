@@ -49,8 +49,8 @@ final class TestHouse {
     }
 
     /** Settings for this folder; with {@code -f} once {@link #configure} was called. */
-    Settings.Builder settings() {
-        return Settings.defaults()
+    StartSettings.Builder settings() {
+        return StartSettings.defaults()
                 .listen(ANY_PORT)
                 .metrics(ANY_PORT)
                 .data(data())
@@ -68,7 +68,7 @@ final class TestHouse {
         return start(settings().build());
     }
 
-    Running start(Settings settings) {
+    Running start(StartSettings settings) {
         try {
             return Running.start(settings, log);
         } catch (StartRefused refused) {

@@ -65,7 +65,7 @@ final class LogLinesAreJsonTest {
 
     @Test
     @DisplayName(
-            "F-67: of a request is one line although the client's model name holds what breaks lines and terminals")
+            "S0.34, F-67: of a request is one line although the client's model name holds what breaks lines and terminals")
     void throughTheGateway() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ScriptedUpstream upstream = ScriptedUpstream.start()
@@ -111,7 +111,7 @@ final class LogLinesAreJsonTest {
     }
 
     @Test
-    @DisplayName("of the process itself carries its fields")
+    @DisplayName("S0.34: of the process itself is structured like any other: time, level, event, fields")
     void events() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LogSink sink = new LogSink(out, 1 << 20, Ticker.SYSTEM, 0);
