@@ -255,8 +255,10 @@ public final class Running {
     }
 
     /**
-     * A file that refuses now may take it a little later, so this is tried until it works or nobody waits any more. Only
-     * here new entries are refused: what a client had begun to ask before the stop is served while it drains (F-41).
+     * A file that refuses now may take it a little later, so this is tried until it works or nobody waits any more.
+     *
+     * <p>Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
+     * (F-41).
      */
     private void writeBooks(CountDownLatch givenUp) throws IOException, InterruptedException {
         store.stopBooks();

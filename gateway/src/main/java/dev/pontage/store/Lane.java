@@ -68,8 +68,10 @@ final class Lane implements AutoCloseable {
     }
 
     /**
-     * Does work on a thread of the lane, and waits for it. Work that has not begun when its caller stops waiting is never
-     * done; of work that has, only a later call tells how it ended.
+     * Does work on a thread of the lane, and waits for it.
+     *
+     * <p>Work that has not begun when its caller stops waiting is never done; of work that has, only a later call tells
+     * how it ended.
      *
      * @throws IOException if the queue is full, the lane closed or too slow, or the database refused
      */
