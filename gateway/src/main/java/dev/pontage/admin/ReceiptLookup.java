@@ -11,6 +11,8 @@ import dev.pontage.ledger.LedgerEntry;
 import dev.pontage.serve.Lookups;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,26 +24,35 @@ public final class ReceiptLookup implements Lookups.Receipts {
     private static final long KEPT_MICROS = TimeUnit.HOURS.toMicros(24);
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private final Ledger ledger;
+    /** Look-ups at once: each waits for one of the store's few readers. */
+    private static final int MAX_LOOKUPS = 64;
 
-    public ReceiptLookup(Ledger ledger) {
+    private final Ledger ledger;
+    private final Executor threads;
+    private final Semaphore places = new Semaphore(MAX_LOOKUPS);
+
+    /** @param threads gives each look-up a thread that may block; no other work waits for them */
+    public ReceiptLookup(Ledger ledger, Executor threads) {
         this.ledger = ledger;
+        this.threads = threads;
     }
 
     @Override
     public void answer(Exchange exchange, Known known) {
+        if (!places.tryAcquire()) {
+            refuse(exchange, known, Refusal.unavailable("overloaded", "Too many look-ups at once."));
+            return;
+        }
         Answer.Pending<Optional<LedgerEntry>> read = new Answer.Pending<>(PATIENCE_MILLIS, "ledger_late");
-        boolean taken = exchange.loop().offload(() -> {
+        threads.execute(() -> {
             try {
                 read.complete(ledger.ofRequest(known.head().argument()));
             } catch (RuntimeException e) {
                 read.fail("ledger_unavailable");
+            } finally {
+                places.release();
             }
         });
-        if (!taken) {
-            refuse(exchange, known, Refusal.unavailable("overloaded", "Too many look-ups at once."));
-            return;
-        }
         exchange.whenAnswered(read, settled -> {
             switch (settled) {
                 case Answer.Ready<Optional<LedgerEntry>>(Optional<LedgerEntry> found) -> show(exchange, known, found);

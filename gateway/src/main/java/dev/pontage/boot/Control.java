@@ -47,11 +47,14 @@ final class Control {
     private final List<FromEnvironment.Found> found;
     private final Log log;
 
-    /** Whether the store did not take what was read last: then the files are read again, changed or not. */
+    /** Whether what was read last did not come into force: then the files are read again, changed or not. */
     private boolean unapplied;
 
+    /** Whether the store may hold a change that is not in force: then all of it is compiled anew. */
+    private boolean behind;
+
     Control(
-            Settings settings,
+            StartSettings settings,
             Resources resources,
             Vault vault,
             Supplier<String> ids,
@@ -77,8 +80,12 @@ final class Control {
         return found;
     }
 
-    /** Brings what is stored in line with files and environment; refuses to start on a mistake in either. */
-    Started start() throws StartRefused {
+    /**
+     * Brings what is stored in line with files and environment; refuses to start on a mistake in either.
+     *
+     * @param keep gets keys that were made, before anyone can use them
+     */
+    Started start(KeyKeeper keep) throws StartRefused {
         try {
             boolean first = isFirstStart();
             List<SourceText> texts = new ArrayList<>();
@@ -96,6 +103,7 @@ final class Control {
             return switch (planner.plan(texts)) {
                 case Planned.Ready ready -> {
                     if (!ready.change().isEmpty()) {
+                        keep(ready.newKeys(), keep);
                         resources.apply(ready.change());
                     }
                     Snapshot snapshot = compiler.compile(resources);
@@ -110,12 +118,15 @@ final class Control {
     }
 
     /**
-     * Looks at the files.
+     * Looks at the files, and first brings into force what an earlier look may have left in the store.
      *
      * @param now whether they are read even if they seem unchanged
      * @param keep gets keys that were made, before anyone can use them
      */
     void look(boolean now, Snapshots snapshots, KeyKeeper keep) {
+        if (behind && !catchUp(snapshots)) {
+            return;
+        }
         switch (now || unapplied ? files.read() : files.poll()) {
             case FileSet.Poll.Unchanged unchanged -> {}
             case FileSet.Poll.Unstable unstable -> {}
@@ -124,7 +135,23 @@ final class Control {
         }
     }
 
+    /** Whatever happened after a change was given to the store: what the store holds now is what counts. */
+    private boolean catchUp(Snapshots snapshots) {
+        try {
+            Snapshot whole = compiler.compile(resources);
+            snapshots.publish(whole);
+            behind = false;
+            warn();
+            log.info("configuration_caught_up", Map.of("version", Long.toString(whole.version())));
+            return true;
+        } catch (IOException e) {
+            log.error("configuration_not_read", Map.of("reason", String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
     private void apply(List<SourceText> texts, Snapshots snapshots, KeyKeeper keep) {
+        unapplied = true;
         List<SourceText> all = new ArrayList<>(texts);
         EnvironmentDocuments.of(found).ifPresent(all::add);
         try {
@@ -138,18 +165,17 @@ final class Control {
             }
             unapplied = false;
         } catch (IOException e) {
-            unapplied = true;
             log.error("configuration_not_applied", Map.of("reason", String.valueOf(e.getMessage())));
         }
     }
 
     private void apply(Planned.Ready ready, Snapshots snapshots, KeyKeeper keep) throws IOException {
-        for (Planned.NewKey key : ready.newKeys()) {
-            keep.keep(key.name(), key.value());
-        }
+        keep(ready.newKeys(), keep);
+        behind = true;
         resources.apply(ready.change());
         Snapshot next = compiler.apply(ready.change());
         snapshots.publish(next);
+        behind = false;
         warn();
         log.info(
                 "configuration_applied",
@@ -158,6 +184,12 @@ final class Control {
                         "added", Integer.toString(ready.counts().added()),
                         "changed", Integer.toString(ready.counts().changed()),
                         "removed", Integer.toString(ready.counts().removed())));
+    }
+
+    private static void keep(List<Planned.NewKey> made, KeyKeeper keep) throws IOException {
+        for (Planned.NewKey key : made) {
+            keep.keep(key.name(), key.value());
+        }
     }
 
     private void rejected(List<Problem> problems, int count) {

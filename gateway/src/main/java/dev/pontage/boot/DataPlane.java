@@ -33,11 +33,12 @@ import dev.pontage.snapshot.Snapshots;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -46,6 +47,9 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 final class DataPlane {
     /** How long a client's end waits for the books. */
     private static final long CLOSE_PATIENCE_MILLIS = 2_000;
+
+    /** How long exchanges may take to end once they were cut at a stop. */
+    private static final long CUT_MILLIS = 2_000;
 
     private static final String RECEIPT_PATH = "/" + Product.WORD + "/requests/{id}";
     private static final int OFF_LOOP_BYTES = 256 * 1024;
@@ -57,22 +61,20 @@ final class DataPlane {
     private final BodyMemory bodies;
     private final Gateway gateway;
     private final Supplier<String> ids;
-    private final Executor controlThreads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("control-", 0).factory());
     private final List<InetSocketAddress> ownListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * What the stages are made of.
      *
-     * @param longWork the bounded pool for long scans and name look-ups
+     * @param pools the threads for what no loop may do
      * @param installationId the mark of our own calls, by which a loop is seen
      * @param random seeds the request ids
      */
     record Parts(
-            Settings settings,
+            StartSettings settings,
             Vertx vertx,
-            Executor longWork,
+            Pools pools,
             Snapshots snapshots,
             Cells cells,
             Books books,
@@ -86,17 +88,22 @@ final class DataPlane {
 
     DataPlane(Parts parts) {
         this.parts = parts;
-        Settings settings = parts.settings();
+        StartSettings settings = parts.settings();
         ids = RequestIds.random(parts.ticker(), parts.random());
         ListenLimits limits = ListenLimits.DEFAULTS;
         bodies = bodyMemory(limits);
-        loops = Loops.of(parts.vertx(), settings.eventLoops(), parts.longWork(), parts.ticker());
+        loops = Loops.of(parts.vertx(), settings.eventLoops(), parts.pools().computing(), parts.ticker());
         AddressPolicy policy = new AddressPolicy(
-                new Resolver(Names.SYSTEM, parts.longWork(), parts.ticker(), Resolver.Limits.DEFAULT),
+                new Resolver(Names.SYSTEM, parts.pools().connecting(), parts.ticker(), Resolver.Limits.DEFAULT),
                 () -> ownListeners,
                 settings.privateNetworks());
         call = new Call(
-                parts.vertx(), policy, parts.longWork(), parts.ticker(), CallLimits.DEFAULT, parts.installationId());
+                parts.vertx(),
+                policy,
+                parts.pools().connecting(),
+                parts.ticker(),
+                CallLimits.DEFAULT,
+                parts.installationId());
         Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
         gateway = new Gateway(
@@ -132,12 +139,26 @@ final class DataPlane {
         return listeners.stream().mapToInt(Listener::connections).sum();
     }
 
-    /** Stops accepting, lets running exchanges end for at most {@code millis}, then cuts them. */
-    void drain(long millis) {
-        List<CompletionStage<Void>> drained =
-                listeners.stream().map(listener -> listener.drain(millis)).toList();
-        drained.forEach(each -> each.toCompletableFuture().join());
-        call.close();
+    /**
+     * Stops accepting, lets running exchanges end for at most {@code millis}, then cuts them.
+     *
+     * @return false if some had not ended {@value #CUT_MILLIS} ms after they were cut
+     */
+    boolean drain(long millis) {
+        CompletableFuture<?>[] drained = listeners.stream()
+                .map(listener -> listener.drain(millis).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(drained).get(millis + CUT_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            call.close();
+        }
     }
 
     private Address open(Address address, Endpoints endpoints, RoleCheck roles) throws StartRefused {
@@ -146,7 +167,7 @@ final class DataPlane {
                 endpoints,
                 gateway::handle,
                 roles,
-                controlThreads,
+                parts.pools().waiting(),
                 bodies,
                 parts.snapshots(),
                 ids,

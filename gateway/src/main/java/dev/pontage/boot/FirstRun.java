@@ -4,16 +4,18 @@ import dev.pontage.base.Secret;
 import dev.pontage.resource.Planned;
 import dev.pontage.seal.SecretFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Hands over the secrets that a start has made: to the terminal once, or to files that only the operator reads.
+ * Hands over the secrets that a start has made: to the terminal once, or in files that only the operator reads.
  *
- * <p>A process whose output is kept (a container, a service) must not print secrets, so without a terminal they go to
- * files.
+ * <p>A process whose output is kept (a container, a service) must not print secrets, so without a terminal they stay in
+ * files. With one they lie in files too until they were shown: only a key's hash is stored, and a start can fail after
+ * that was entered, for instance because the port is taken.
  */
 final class FirstRun {
     /** The key that the first start makes. */
@@ -22,6 +24,7 @@ final class FirstRun {
     private static final String KEY_FILE = "first-key";
     private static final String NOTE_FILE = "first-run";
     private static final String KEYS_FOLDER = "keys";
+    private static final String CAP = "at most 5 USD a day until you change it";
 
     private final SecretFiles secrets;
     private final boolean toFiles;
@@ -31,51 +34,81 @@ final class FirstRun {
         this.toFiles = toFiles;
     }
 
+    /** Writes a key that is about to be made to a file of its own. */
+    void keep(String name, Secret value) throws IOException {
+        secrets.write(file(name), value.reveal() + "\n");
+        if (name.equals(KEY_NAME)) {
+            secrets.write(NOTE_FILE, "first API key: " + value.reveal() + "\n");
+        }
+    }
+
     /** Adds what a person needs to the banner: the key, or where it is, and the line to try. */
     void show(Banner banner, List<Planned.NewKey> made, String model) throws IOException {
-        Optional<Planned.NewKey> first =
-                made.stream().filter(key -> key.name().equals(KEY_NAME)).findFirst();
-        if (first.isPresent() && !toFiles) {
-            String value = first.get().value().reveal();
-            banner.row("First key", value + "   (shown once; at most 5 USD a day until you change it)");
-            banner.tryIt(value, true, model);
-        } else if (first.isPresent()) {
-            secrets.write(KEY_FILE, first.get().value().reveal() + "\n");
-            secrets.write(NOTE_FILE, "first API key: " + first.get().value().reveal() + "\n");
-            banner.row("First key", "in " + secrets.path(KEY_FILE) + " (at most 5 USD a day until you change it)");
-            banner.tryIt("$(cat " + secrets.path(KEY_FILE) + ")", false, model);
+        Path keyFile = secrets.path(KEY_FILE);
+        String shown = toFiles
+                ? ""
+                : made.stream()
+                        .filter(key -> key.name().equals(KEY_NAME))
+                        .map(key -> key.value().reveal())
+                        .findFirst()
+                        .orElse("");
+        if (!shown.isEmpty()) {
+            banner.row("First key", shown + "   (shown once; " + CAP + ")");
+            banner.tryIt(shown, true, model);
         } else if (secrets.read(KEY_FILE).isPresent()) {
-            banner.tryIt("$(cat " + secrets.path(KEY_FILE) + ")", false, model);
+            banner.row("First key", "in " + keyFile + " (" + CAP + ")");
+            banner.tryIt("$(cat " + keyFile + ")", false, model);
         } else {
             banner.tryIt("YOUR_KEY", true, model);
         }
         showOthers(banner, made);
     }
 
-    /** Writes a key that a reload has made to its own file. */
-    void keep(String name, Secret value) throws IOException {
-        SecretFiles keys = SecretFiles.open(folder());
-        keys.write(name, value.reveal() + "\n");
+    /** Once the banner was seen: what it showed needs its file no more. */
+    void shown(List<Planned.NewKey> made) throws IOException {
+        if (!toFiles) {
+            for (Planned.NewKey key : made) {
+                secrets.delete(file(key.name()));
+                if (key.name().equals(KEY_NAME)) {
+                    secrets.delete(NOTE_FILE);
+                }
+            }
+        }
     }
 
     private void showOthers(Banner banner, List<Planned.NewKey> made) throws IOException {
         List<String> lines = new ArrayList<>();
+        int others = 0;
         for (Planned.NewKey key : made) {
             if (!key.name().equals(KEY_NAME)) {
-                if (toFiles) {
-                    keep(key.name(), key.value());
-                    lines.add("key " + key.name() + ": in " + folder().resolve(key.name()));
-                } else {
-                    lines.add("key " + key.name() + ": " + key.value().reveal() + "   (shown once)");
-                }
+                others++;
+                lines.add("key " + key.name() + ": "
+                        + (toFiles
+                                ? "in " + secrets.path(file(key.name()))
+                                : key.value().reveal() + "   (shown once)"));
             }
+        }
+        long earlier = filesOfKeys() - others;
+        if (earlier > 0) {
+            lines.add("keys made earlier: " + earlier + " in " + secrets.path(KEYS_FOLDER)
+                    + "; remove a file when its key is where it belongs");
         }
         if (!lines.isEmpty()) {
             banner.paragraph(lines.toArray(String[]::new));
         }
     }
 
-    private Path folder() {
-        return secrets.path(KEYS_FOLDER);
+    private long filesOfKeys() throws IOException {
+        Path folder = secrets.path(KEYS_FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static String file(String name) {
+        return name.equals(KEY_NAME) ? KEY_FILE : KEYS_FOLDER + "/" + name;
     }
 }

@@ -22,7 +22,7 @@ final class Providers {
                 .map(provider -> {
                     FromEnvironment.Found environment = byName.get(provider.name());
                     return environment == null
-                            ? provider.name() + (provider.name().equals(Demo.NAME) ? " (built in)" : "")
+                            ? provider.name() + (provider.name().equals(DemoProvider.NAME) ? " (built in)" : "")
                             : provider.name() + " (" + environment.variable() + " …" + environment.lastFour() + ")";
                 })
                 .collect(Collectors.joining(", "));
@@ -43,6 +43,6 @@ final class Providers {
                 .map(Vendor::exampleModel)
                 .filter(model -> !model.isEmpty())
                 .findFirst()
-                .orElse(Demo.MODEL);
+                .orElse(DemoProvider.MODEL);
     }
 }

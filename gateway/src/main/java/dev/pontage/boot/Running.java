@@ -12,16 +12,17 @@ import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Ledger;
 import dev.pontage.listen.RoleCheck;
-import dev.pontage.listen.Turnaways;
 import dev.pontage.observe.LibraryLog;
 import dev.pontage.observe.Log;
 import dev.pontage.observe.LogSink;
 import dev.pontage.observe.Metrics;
+import dev.pontage.resource.Planned;
 import dev.pontage.seal.KeyMaker;
 import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
+import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.store.StoreRefused;
 import dev.pontage.vendor.Vendors;
@@ -35,20 +36,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
 public final class Running {
-    private static final int LONG_WORK_WAITING = 256;
+    /** The pause between two tries to write the books at a stop. */
+    private static final long FLUSH_AGAIN_MILLIS = 50;
 
-    private final Settings settings;
+    private final StartSettings settings;
     private final Ticker ticker = Ticker.SYSTEM;
     private final SecureRandom random = new SecureRandom();
     private final LogSink sink;
@@ -56,10 +58,11 @@ public final class Running {
     private final SqliteStore store;
     private final SecretFiles secrets;
     private final Vertx vertx;
-    private final ExecutorService longWork;
+    private final Pools pools;
     private final DemoServer demo;
     private final Control control;
     private final FirstRun firstRun;
+    private final List<Planned.NewKey> newKeys;
     private final Snapshots snapshots;
     private final DataPlane plane;
     private final Health health = new Health();
@@ -70,72 +73,68 @@ public final class Running {
             Thread.ofPlatform().name("control").daemon().factory());
 
     /** Starts all of it. {@code logOut} gets the log. */
-    public static Running start(Settings settings, OutputStream logOut) throws StartRefused {
+    public static Running start(StartSettings settings, OutputStream logOut) throws StartRefused {
+        Opened opened = new Opened();
         try {
-            return new Running(settings, logOut);
+            Running running = new Running(settings, logOut, opened);
+            opened.keep();
+            return running;
         } catch (StoreRefused e) {
             throw new StartRefused(exitCode(e.reason()), String.valueOf(e.getMessage()), e);
         } catch (SealException e) {
             throw new StartRefused(ExitCode.PERMISSION, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new StartRefused(ExitCode.FAILED, "cannot start: " + e.getMessage(), e);
+        } finally {
+            opened.closeAll();
         }
     }
 
-    private Running(Settings settings, OutputStream logOut) throws StartRefused, IOException {
+    private Running(StartSettings settings, OutputStream logOut, Opened opened) throws StartRefused, IOException {
         this.settings = settings;
         Descriptors.require();
-        sink = new LogSink(logOut, settings.logBytes());
+        if (!settings.metrics().isLoopback()) {
+            throw new StartRefused(
+                    ExitCode.USAGE,
+                    "metrics are read without a credential, so on loopback only, not on " + settings.metrics());
+        }
+        sink = new LogSink(logOut, settings.logBytes(), ticker);
+        opened.closedBy(sink::close);
         LibraryLog.install(sink);
         log = new Log(sink, ticker);
         CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(() -> vertx(settings));
+        opened.closedBy(() -> await(loops.join().close()));
         store = SqliteStore.open(settings.data(), storeSettings(settings), ticker, new BooksLog(log));
+        opened.closedBy(store::close);
         secrets = SecretFiles.open(settings.secrets());
         SqliteStore.Sealing sealing = store.sealing(secrets, random);
         KeyMaker keys = new KeyMaker(random);
         adminToken = AdminToken.of(settings.adminToken(), secrets, keys);
         firstRun = new FirstRun(secrets, settings.secretsToFiles());
-        longWork = longWork();
         vertx = loops.join();
-        demo = DemoServer.start(vertx, ticker)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        demo = await(DemoServer.start(vertx, ticker));
         control = new Control(
                 settings,
                 store.resources(sealing.keyset()),
                 new SealedVault(sealing.keyset(), sealing.deployment(), keys),
                 this::newId,
-                Demo.at(URI.create(demo.baseUrl())),
+                DemoProvider.at(URI.create(demo.baseUrl())),
                 log,
                 ticker);
-        Control.Started started = control.start();
+        Control.Started started = control.start(firstRun::keep);
+        newKeys = started.newKeys();
         snapshots = new Snapshots(started.snapshot());
         Telemetry telemetry = new Telemetry();
-        Pepper pepper = sealing.keyset().pepper();
         Cells cells = new Cells();
         enterTodaysUse(cells, store.ledger());
-        plane = new DataPlane(new DataPlane.Parts(
-                settings,
-                vertx,
-                longWork,
-                snapshots,
-                cells,
-                store.books(),
-                new ReceiptLookup(store.ledger()),
-                value -> KeyHash.of(pepper.hash(value)),
-                sealing.deployment(),
-                new SplittableRandom(random.nextLong()),
-                Watcher.all(List.of(log, telemetry.metrics())),
-                Turnaways.UNHEARD,
-                ticker));
+        pools = Pools.start();
+        opened.closedBy(pools::close);
+        plane = new DataPlane(parts(sealing, telemetry, cells));
+        opened.closedBy(() -> plane.drain(0));
         gauges(telemetry.metrics());
-        OperatorToken operator = new OperatorToken(adminToken);
-        RoleCheck roles =
-                (role, headers) -> operator.carriedBy(headers) ? RoleCheck.Verdict.ALLOWED : RoleCheck.Verdict.UNKNOWN;
-        address = plane.listen(settings.listen(), clientSide(), roles);
+        address = plane.listen(settings.listen(), clientSide(), roles());
         Address metricsAddress = plane.listenForOperators(settings.metrics(), List.of(telemetry.route()));
-        banner = banner(started, metricsAddress);
+        banner = banner(metricsAddress);
         health.ready();
         watchFiles();
         forgetOldDays(cells);
@@ -143,9 +142,41 @@ public final class Running {
         log.info("started", Map.of("listen", address.toString(), "version", Product.VERSION));
     }
 
+    private DataPlane.Parts parts(SqliteStore.Sealing sealing, Telemetry telemetry, Cells cells) {
+        Pepper pepper = sealing.keyset().pepper();
+        return new DataPlane.Parts(
+                settings,
+                vertx,
+                pools,
+                snapshots,
+                cells,
+                store.books(),
+                new ReceiptLookup(store.ledger(), pools.waiting()),
+                value -> KeyHash.of(pepper.hash(value)),
+                sealing.deployment(),
+                new SplittableRandom(random.nextLong()),
+                Watcher.all(List.of(log, telemetry.metrics())),
+                telemetry.turnaways(),
+                ticker);
+    }
+
+    private RoleCheck roles() {
+        OperatorToken operator = new OperatorToken(adminToken);
+        return (role, headers) -> operator.carriedBy(headers) ? RoleCheck.Verdict.ALLOWED : RoleCheck.Verdict.UNKNOWN;
+    }
+
     /** The block for standard output. */
     public String banner() {
         return banner;
+    }
+
+    /** To be called when the banner was shown: keys that stand in it need their files no more. */
+    public void bannerShown() {
+        try {
+            firstRun.shown(newKeys);
+        } catch (IOException e) {
+            log.warn("key_files_left", Map.of("reason", String.valueOf(e.getMessage())));
+        }
     }
 
     /** Where clients connect. */
@@ -165,7 +196,7 @@ public final class Running {
 
     /** Reads the files again soon, changed or not. */
     public void reloadSoon() {
-        controlThread.execute(() -> lookAtFiles(true));
+        controlThread.execute(guarded(() -> lookAtFiles(true)));
     }
 
     /** Waits until every receipt closed so far can be read in the ledger. */
@@ -178,20 +209,68 @@ public final class Running {
         health.draining();
         log.info("stopping", Map.of());
         controlThread.shutdown();
-        plane.drain(settings.drainMillis());
-        ExitCode code = ExitCode.STOPPED;
-        try {
-            store.close();
-        } catch (IOException e) {
-            log.error("books_not_written", Map.of("reason", String.valueOf(e.getMessage())));
-            code = ExitCode.FAILED;
+        if (!plane.drain(settings.drainMillis())) {
+            log.warn("drain_late", Map.of("connections", Integer.toString(plane.connections())));
         }
-        demo.close().toCompletionStage().toCompletableFuture().join();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        longWork.shutdown();
+        ExitCode code = closeBooks() ? ExitCode.STOPPED : ExitCode.FAILED;
+        await(demo.close());
+        await(vertx.close());
+        pools.close();
         log.info("stopped", Map.of());
         sink.close();
         return code;
+    }
+
+    /** False if the books were not written within what a stop may take. */
+    private boolean closeBooks() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        CountDownLatch givenUp = new CountDownLatch(1);
+        Thread.ofPlatform().name("close-books").daemon().start(() -> {
+            try {
+                writeBooks(givenUp);
+                closed.complete(null);
+            } catch (IOException | RuntimeException e) {
+                closed.completeExceptionally(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        String reason = "not within " + settings.flushMillis() + " ms";
+        try {
+            closed.get(settings.flushMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            reason += ", "
+                    + (e instanceof ExecutionException
+                            ? e.getMessage()
+                            : store.lag().lastFailure());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            givenUp.countDown();
+        }
+        String rows = Long.toString(store.lag().rows());
+        log.error("books_not_written", Map.of("reason", reason, "rows", rows));
+        return false;
+    }
+
+    /**
+     * A file that refuses now may take it a little later, so this is tried until it works or nobody waits any more.
+     *
+     * <p>Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
+     * (F-41).
+     */
+    private void writeBooks(CountDownLatch givenUp) throws IOException, InterruptedException {
+        store.stopBooks();
+        for (boolean written = false; !written; ) {
+            try {
+                store.flush();
+                written = true;
+            } catch (IOException e) {
+                written = givenUp.await(FLUSH_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+        store.close();
     }
 
     private List<Handler> clientSide() {
@@ -215,12 +294,12 @@ public final class Running {
         metrics.gauge("config.version", "Version of the configuration in force.", this::configurationVersion);
     }
 
-    private String banner(Control.Started started, Address metricsAddress) throws IOException {
+    private String banner(Address metricsAddress) throws IOException {
         Banner text = new Banner(address.url(), Product.VERSION);
         text.row("Providers", Providers.listed(snapshots.current(), control.found()));
         text.row("Metrics", metricsAddress.url() + "/metrics");
         text.row("Admin token", "in " + secrets.path(AdminToken.FILE));
-        firstRun.show(text, started.newKeys(), Providers.modelToTry(snapshots.current(), Vendors.shipped()));
+        firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()));
         if (settings.probeLocalServers()) {
             List<String> hints = LocalServers.hints(ticker);
             if (!hints.isEmpty()) {
@@ -240,19 +319,19 @@ public final class Running {
         control.look(now, snapshots, firstRun::keep);
     }
 
-    /** A task that fails is logged and comes again; the executor alone would drop it for ever. */
     private void every(long millis, Runnable task) {
-        Future<?> _ = controlThread.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        log.error("chore_failed", Map.of("thrown", e.getClass().getName()));
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
+        Future<?> _ = controlThread.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** A task that fails is logged and comes again; the executor alone would drop it for ever. */
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("chore_failed", Map.of("thrown", e.getClass().getName()));
+            }
+        };
     }
 
     /** The day's use comes from the books, so that a restart in mid-day gives nobody a second budget. */
@@ -277,28 +356,19 @@ public final class Running {
         return HexFormat.of().formatHex(id);
     }
 
-    private static dev.pontage.store.Settings storeSettings(Settings settings) {
-        dev.pontage.store.Settings fixed = dev.pontage.store.Settings.DEFAULT;
-        return new dev.pontage.store.Settings(
+    private static Settings storeSettings(StartSettings settings) {
+        Settings fixed = Settings.DEFAULT;
+        return new Settings(
                 fixed.capacityRows(), settings.usageBatchRows(), settings.usageBatchMillis(), fixed.illAfterMillis());
     }
 
-    private static Vertx vertx(Settings settings) {
+    private static Vertx vertx(StartSettings settings) {
         return Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(settings.eventLoops()).setPreferNativeTransport(true));
     }
 
-    private static ExecutorService longWork() {
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                30,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(LONG_WORK_WAITING),
-                Thread.ofPlatform().name("long-work-", 0).daemon().factory());
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    private static <T> T await(io.vertx.core.Future<T> done) {
+        return done.toCompletionStage().toCompletableFuture().join();
     }
 
     private static ExitCode exitCode(StoreRefused.Reason reason) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** The gateway as one process: it starts, says where it is, and stops when it is told to. */
 public final class Server {
-    private final Settings settings;
+    private final StartSettings settings;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -13,7 +13,7 @@ public final class Server {
      * @param out gets the banner and nothing else
      * @param err gets the log
      */
-    public Server(Settings settings, PrintStream out, PrintStream err) {
+    public Server(StartSettings settings, PrintStream out, PrintStream err) {
         this.settings = settings;
         this.out = out;
         this.err = err;
@@ -26,7 +26,9 @@ public final class Server {
         Running running = Running.start(settings, err);
         Signals.onHangup(running::reloadSoon);
         out.print(running.banner());
-        out.flush();
+        if (!out.checkError()) {
+            running.bannerShown();
+        }
         try {
             told.await();
         } catch (InterruptedException e) {

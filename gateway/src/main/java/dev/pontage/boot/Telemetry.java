@@ -4,10 +4,14 @@ import dev.pontage.dialect.Headers;
 import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Handler.Response;
 import dev.pontage.exchange.Role;
+import dev.pontage.listen.Turnaways;
 import dev.pontage.observe.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** The metrics and the route on which Prometheus reads them; it lies on the listener for operators alone. */
 final class Telemetry {
@@ -16,6 +20,15 @@ final class Telemetry {
 
     Metrics metrics() {
         return metrics;
+    }
+
+    /** Counts by cause; every cause has its counter from the start. */
+    Turnaways turnaways() {
+        Map<Turnaways.Cause, Runnable> counters = new EnumMap<>(Turnaways.Cause.class);
+        for (Turnaways.Cause cause : Turnaways.Cause.values()) {
+            counters.put(cause, metrics.turnedAway(cause.name().toLowerCase(Locale.ROOT)));
+        }
+        return cause -> counters.getOrDefault(cause, () -> {}).run();
     }
 
     Handler route() {

@@ -5,8 +5,8 @@ import dev.pontage.base.Secret;
 import dev.pontage.boot.Address;
 import dev.pontage.boot.ExitCode;
 import dev.pontage.boot.Server;
-import dev.pontage.boot.Settings;
 import dev.pontage.boot.StartRefused;
+import dev.pontage.boot.StartSettings;
 import dev.pontage.egress.Networks;
 import java.io.Console;
 import java.io.IOException;
@@ -96,6 +96,13 @@ final class Serve implements Callable<Integer> {
     private long drainMillis;
 
     @Option(
+            names = "--flush-millis",
+            paramLabel = "MILLIS",
+            defaultValue = "${env:" + PREFIX + "FLUSH_MILLIS:-5000}",
+            description = "How long the books may take after that. Variable " + PREFIX + "FLUSH_MILLIS.")
+    private long flushMillis;
+
+    @Option(
             names = "--heartbeat-millis",
             paramLabel = "MILLIS",
             defaultValue = "${env:" + PREFIX + "HEARTBEAT_MILLIS:-15000}",
@@ -115,9 +122,9 @@ final class Serve implements Callable<Integer> {
     }
 
     @SuppressWarnings("SystemConsoleNull") // The nullness checker knows older JDKs.
-    private Settings settings(Map<String, String> environment) throws StartRefused {
+    private StartSettings settings(Map<String, String> environment) throws StartRefused {
         refuseUnbuilt(environment);
-        Settings.Builder settings = Settings.defaults();
+        StartSettings.Builder settings = StartSettings.defaults();
         try {
             settings.listen(Address.parse(listen)).metrics(Address.parse(metrics));
         } catch (IllegalArgumentException e) {
@@ -138,6 +145,7 @@ final class Serve implements Callable<Integer> {
                 .defaultModel(environment.getOrDefault("DEFAULT_MODEL", ""))
                 .adminToken(secret(environment, PREFIX + "ADMIN_TOKEN"))
                 .drainMillis(drainMillis)
+                .flushMillis(flushMillis)
                 .heartbeatMillis(heartbeatMillis)
                 .build();
     }

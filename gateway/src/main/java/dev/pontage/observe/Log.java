@@ -10,6 +10,7 @@ import dev.pontage.exchange.Reach;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Receipt;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -85,16 +86,36 @@ public final class Log implements Watcher {
 
     @Override
     public void attemptFailed(Exchange exchange, Attempt attempt, Failure failure, Reach reach, boolean again) {
-        sink.line(new LogLine(ticker.epochMicros(), "warn", "attempt_failed")
+        LogLine line = new LogLine(ticker.epochMicros(), "warn", "attempt_failed")
                 .with("requestId", exchange.id())
                 .with("attempt", attempt.number())
                 .with("provider", attempt.candidate().provider().name())
                 .with("credential", attempt.candidate().credential().name())
                 .with("upstreamModel", attempt.candidate().upstreamModel())
                 .with("failure", failure.word())
-                .with("reach", reach.name().toLowerCase(java.util.Locale.ROOT))
-                .with("again", again ? "yes" : "no")
-                .end());
+                .with("reach", reach.name().toLowerCase(Locale.ROOT))
+                .with("again", again ? "yes" : "no");
+        int status = status(failure);
+        if (status > 0) {
+            line.with("status", status);
+        }
+        if (failure instanceof Failure.Unreachable unreachable) {
+            line.with("reason", unreachable.reason());
+        }
+        sink.line(line.end());
+    }
+
+    /** What the upstream answered; 0 where it gave no status, or its kind of failure has one of several. */
+    private static int status(Failure failure) {
+        return switch (failure) {
+            case Failure.ServerError said -> said.status();
+            case Failure.Overloaded said -> said.status();
+            case Failure.Rejected said -> said.status();
+            case Failure.CredentialRefused said -> said.status();
+            case Failure.RateLimited _ -> 429;
+            case Failure.Spent _, Failure.ModelUnavailable _, Failure.ContextTooLong _, Failure.PolicyRefused _ -> 0;
+            case Failure.Unreachable _, Failure.TimedOut _, Failure.Cut _, Failure.Garbled _ -> 0;
+        };
     }
 
     /** The class of the bug and where it was thrown; its message may hold bytes of a client and is not for a log. */

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * One event as one line of JSON.
  *
- * <p>Everything that could break a line, or a terminal, is escaped (F-67): control characters, DEL, U+2028 and U+2029.
+ * <p>Everything that could break a line, or a terminal, is escaped (F-67): control characters, those from U+0080 to
+ * U+009F too, U+2028 and U+2029; and lone surrogates, which no encoding takes.
  */
 final class LogLine {
     private static volatile Second second = new Second(Long.MIN_VALUE, "");
@@ -65,7 +66,7 @@ final class LogLine {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
-            } else if (c < 0x20 || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
+            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
                 text.append("\\u").append(Character.forDigit(c >> 12, 16));
                 text.append(Character.forDigit(c >> 8 & 15, 16));
                 text.append(Character.forDigit(c >> 4 & 15, 16));

@@ -1,5 +1,6 @@
 package dev.pontage.observe;
 
+import dev.pontage.base.Ticker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Where log lines go: a bounded buffer that one thread writes out, so that no event loop ever waits for a terminal.
  *
- * <p>The first line after a silence is written at once; those that follow it within {@value #LINGER_MILLIS} ms leave
+ * <p>The first line after a silence is written at once; those that soon follow it ({@value #LINGER_MILLIS} ms) leave
  * together, since a write and a wake-up for every line cost more than making it. When the reader of the log is so slow
  * that the buffer fills, lines are dropped and their number is logged as soon as there is room again.
  */
@@ -22,6 +23,8 @@ public final class LogSink implements AutoCloseable {
 
     private final OutputStream out;
     private final int maxBytes;
+    private final Ticker ticker;
+    private final long lingerMillis;
     private final Thread writer;
     private byte[] filling = new byte[FIRST_BYTES];
     private byte[] spare = new byte[FIRST_BYTES];
@@ -31,9 +34,16 @@ public final class LogSink implements AutoCloseable {
     private boolean closed;
 
     /** @param maxBytes how much may wait to be written (8 MiB unless set otherwise) */
-    public LogSink(OutputStream out, int maxBytes) {
+    public LogSink(OutputStream out, int maxBytes, Ticker ticker) {
+        this(out, maxBytes, ticker, LINGER_MILLIS);
+    }
+
+    /** @param lingerMillis how long lines wait for company after others were written */
+    LogSink(OutputStream out, int maxBytes, Ticker ticker, long lingerMillis) {
         this.out = out;
         this.maxBytes = maxBytes;
+        this.ticker = ticker;
+        this.lingerMillis = lingerMillis;
         writer = Thread.ofPlatform().name("log").daemon().start(this::writeOut);
     }
 
@@ -120,9 +130,9 @@ public final class LogSink implements AutoCloseable {
     }
 
     private synchronized void linger() throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        long until = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(lingerMillis);
         while (filled < FULL_BYTES && !closed) {
-            long left = until - System.nanoTime();
+            long left = until - ticker.nanos();
             if (left <= 0) {
                 return;
             }

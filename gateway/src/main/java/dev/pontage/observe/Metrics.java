@@ -36,6 +36,7 @@ public final class Metrics implements Watcher {
     private static final String OTHER = "other";
 
     private final MeterRegistry registry;
+    private final int maxSeries;
     private final ConcurrentMap<SeriesId, Series> series = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> refusals = new ConcurrentHashMap<>();
     private final ConcurrentMap<FailureId, Counter> failures = new ConcurrentHashMap<>();
@@ -43,7 +44,13 @@ public final class Metrics implements Watcher {
     private final LongAdder openStreams = new LongAdder();
 
     public Metrics(MeterRegistry registry) {
+        this(registry, MAX_SERIES);
+    }
+
+    /** @param maxSeries combinations that get series of their own */
+    Metrics(MeterRegistry registry, int maxSeries) {
         this.registry = registry;
+        this.maxSeries = maxSeries;
         gauge("open.exchanges", "Admitted exchanges under way.", openExchanges::sum);
         gauge("open.streams", "Those of them that stream.", openStreams::sum);
     }
@@ -53,6 +60,15 @@ public final class Metrics implements Watcher {
         Gauge.builder(Product.WORD + "." + name, figure)
                 .description(description)
                 .register(registry);
+    }
+
+    /** Counts connections and requests turned away before they became exchanges, for one of few reasons. */
+    public Runnable turnedAway(String reason) {
+        Counter counter = Counter.builder(Product.WORD + ".turned.away")
+                .description("Connections and requests turned away before they became exchanges.")
+                .tag("reason", reason)
+                .register(registry);
+        return counter::increment;
     }
 
     @Override
@@ -125,7 +141,7 @@ public final class Metrics implements Watcher {
         if (of != null) {
             return of;
         }
-        SeriesId bounded = series.size() < MAX_SERIES ? id : new SeriesId(id.operation(), OTHER, OTHER);
+        SeriesId bounded = series.size() < maxSeries ? id : new SeriesId(id.operation(), OTHER, OTHER);
         return series.computeIfAbsent(bounded, fresh -> new Series(registry, fresh));
     }
 

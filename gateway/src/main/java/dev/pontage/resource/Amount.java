@@ -1,6 +1,8 @@
 package dev.pontage.resource;
 
 import dev.pontage.price.Money;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Amounts of USD as documents give them. */
 final class Amount {
@@ -9,6 +11,12 @@ final class Amount {
 
     /** Ten million USD, and no more: what is above is a mistake, and sums of it would overflow. */
     private static final long MAX_NANO_USD = 10_000_000_000_000_000L;
+
+    /** The same in words, for messages. */
+    static final String MOST = "10,000,000";
+
+    private static final BigDecimal MOST_USD = BigDecimal.valueOf(MAX_NANO_USD, DECIMALS);
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}(\\.[0-9]{1,9})?");
 
     private Amount() {}
 
@@ -20,5 +28,15 @@ final class Amount {
         } catch (IllegalArgumentException e) {
             return -1;
         }
+    }
+
+    /** Whether the text is an amount that would be one if it were smaller. */
+    static boolean isTooMuch(String text) {
+        return NUMBER.matcher(text).matches() && new BigDecimal(text).compareTo(MOST_USD) > 0;
+    }
+
+    /** Whether the text is an amount of nothing. */
+    static boolean isZero(String text) {
+        return nanoUsd(text) == 0;
     }
 }

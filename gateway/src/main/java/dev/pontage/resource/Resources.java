@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 public interface Resources {
 
     /**
-     * Hands over every row, removed ones too (a name keeps its id for ever), in any order.
+     * Hands over every row, removed ones too (a name keeps its id for ever), in any order. No change whose
+     * {@link #apply} has ended, well or not, comes into the rows afterwards.
      *
      * @throws IOException if the place cannot be read
      */
@@ -23,7 +24,7 @@ public interface Resources {
      * may swap their values.
      *
      * @throws StaleChange if a row is not of the version before: someone else was faster, and nothing was entered
-     * @throws IOException if the place did not take it; nothing was entered
+     * @throws IOException if the place did not take it, or did not say in time that it did: {@link #load} tells which
      */
     void apply(Change change) throws IOException;
 

@@ -54,14 +54,25 @@ sealed interface Shape {
     record Usd(String per) implements Shape {
         @Override
         public boolean fits(Tree value, Scope scope) {
-            if (value instanceof Tree.Text text && Amount.nanoUsd(text.text()) > 0) {
+            String given = value instanceof Tree.Text text ? text.text() : "";
+            if (Amount.nanoUsd(given) > 0) {
                 return true;
             }
             scope.wrong(
                     value.line(),
                     "expected USD" + per + ", above 0, an exact decimal with at most " + Amount.DECIMALS
-                            + " decimals such as \"2.50\"");
+                            + " decimals such as \"2.50\"" + hint(given));
             return false;
+        }
+
+        /** A price of 0 is nearly always a slip, and it would serve everybody for nothing (F-51); free has its word. */
+        private String hint(String given) {
+            if (Amount.isTooMuch(given)) {
+                return "; at most " + Amount.MOST;
+            }
+            return Amount.isZero(given) && !per.isEmpty()
+                    ? "; of what costs nothing, the Provider says price: free"
+                    : "";
         }
     }
 

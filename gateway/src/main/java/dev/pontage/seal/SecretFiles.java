@@ -106,6 +106,11 @@ public final class SecretFiles {
         }
     }
 
+    /** Removes a file; nothing happens where there is none. */
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+    }
+
     /** Where a file of this name stands, for messages. */
     public Path path(String name) {
         return directory.resolve(name);

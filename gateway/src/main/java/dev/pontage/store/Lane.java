@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Platform threads, each with a connection of its own, behind one bounded queue.
@@ -26,6 +27,7 @@ final class Lane implements AutoCloseable {
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final List<Thread> threads = new ArrayList<>();
     private final Beat beat;
+    private final long patienceMillis;
     private volatile boolean closing;
 
     /** A lane that only does what it is asked. */
@@ -46,7 +48,12 @@ final class Lane implements AutoCloseable {
 
     /** A lane that also beats after every job and pause. */
     static Lane start(String name, List<Connection> connections, Beat beat) {
-        Lane lane = new Lane(beat);
+        return start(name, connections, beat, PATIENCE_MILLIS);
+    }
+
+    /** A lane of which callers expect an answer within {@code patienceMillis}. */
+    static Lane start(String name, List<Connection> connections, Beat beat, long patienceMillis) {
+        Lane lane = new Lane(beat, patienceMillis);
         for (int i = 0; i < connections.size(); i++) {
             Connection connection = connections.get(i);
             lane.threads.add(
@@ -55,14 +62,18 @@ final class Lane implements AutoCloseable {
         return lane;
     }
 
-    private Lane(Beat beat) {
+    private Lane(Beat beat, long patienceMillis) {
         this.beat = beat;
+        this.patienceMillis = patienceMillis;
     }
 
     /**
      * Does work on a thread of the lane, and waits for it.
      *
-     * @throws IOException if the queue is full, the lane closed, or the database refused
+     * <p>Work that has not begun when its caller stops waiting is never done; of work that has, only a later call tells
+     * how it ended.
+     *
+     * @throws IOException if the queue is full, the lane closed or too slow, or the database refused
      */
     <T> T call(Work<T> work) throws IOException {
         Job<T> job = new Job<>(work);
@@ -70,15 +81,18 @@ final class Lane implements AutoCloseable {
             throw new IOException(closing ? "the store is closed" : "the store is overloaded");
         }
         try {
-            return job.done.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return job.done.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException refused) {
                 throw refused;
             }
             throw new IOException("the database refused: " + e.getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IOException("the database did not answer within " + PATIENCE_MILLIS + " ms", e);
+            throw new IOException(
+                    "the database did not " + (job.claim() ? "begin" : "answer") + " within " + patienceMillis + " ms",
+                    e);
         } catch (InterruptedException e) {
+            job.claim();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the database");
         }
@@ -152,12 +166,21 @@ final class Lane implements AutoCloseable {
     private static final class Job<T> {
         private final Work<T> work;
         private final CompletableFuture<T> done = new CompletableFuture<>();
+        private final AtomicBoolean claimed = new AtomicBoolean();
 
         Job(Work<T> work) {
             this.work = work;
         }
 
+        /** True for one: the lane's thread, which then does it, or the caller, who then knows that nobody will. */
+        boolean claim() {
+            return claimed.compareAndSet(false, true);
+        }
+
         void run(Connection connection) {
+            if (!claim()) {
+                return;
+            }
             try {
                 done.complete(work.on(connection));
             } catch (Throwable e) { // an error too: the thread goes on, and whoever waits is told

@@ -42,6 +42,7 @@ final class SqliteResources implements Resources {
 
     @Override
     public void load(Consumer<Resource> each) throws IOException {
+        writer.call(connection -> true); // a change whose caller stopped waiting may still be under way there
         readers.call(connection -> {
             refuseForeignPeppers(connection);
             loadConfigured(connection, each);

@@ -3,8 +3,8 @@ package dev.pontage.admin;
 import dev.pontage.boot.Address;
 import dev.pontage.boot.ExitCode;
 import dev.pontage.boot.Running;
-import dev.pontage.boot.Settings;
 import dev.pontage.boot.StartRefused;
+import dev.pontage.boot.StartSettings;
 import dev.pontage.testkit.wire.Answer;
 import dev.pontage.testkit.wire.ScriptedUpstream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class Office implements AutoCloseable {
         Path file = folder.resolve("office.yaml");
         Files.writeString(file, resources());
         running = Running.start(
-                Settings.defaults()
+                StartSettings.defaults()
                         .listen(new Address("127.0.0.1", 0))
                         .metrics(new Address("127.0.0.1", 0))
                         .data(folder.resolve("data"))

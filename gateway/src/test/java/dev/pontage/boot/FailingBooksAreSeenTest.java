@@ -55,7 +55,7 @@ final class FailingBooksAreSeenTest {
     void refusedReceipt() throws Exception {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         Running running = Running.start(
-                Settings.defaults()
+                StartSettings.defaults()
                         .listen(new Address("127.0.0.1", 0))
                         .metrics(new Address("127.0.0.1", 0))
                         .data(folder.resolve("data"))

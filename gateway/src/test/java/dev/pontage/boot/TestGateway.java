@@ -4,6 +4,7 @@ import dev.pontage.account.Account;
 import dev.pontage.account.Budget;
 import dev.pontage.account.Key;
 import dev.pontage.account.KeyHash;
+import dev.pontage.admin.ReceiptLookup;
 import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
@@ -11,6 +12,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.egress.Networks;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
+import dev.pontage.ledger.Ledger;
 import dev.pontage.listen.RoleCheck;
 import dev.pontage.listen.Turnaways;
 import dev.pontage.model.ModelMap;
@@ -41,8 +43,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The real request path on real sockets, configured by objects: what tests of the stages start. */
 public final class TestGateway implements AutoCloseable {
@@ -52,7 +52,7 @@ public final class TestGateway implements AutoCloseable {
     public static final Account ROOT = new Account("1", Account.ROOT, ".", true, true);
 
     private final Vertx vertx;
-    private final ExecutorService longWork = Executors.newFixedThreadPool(2);
+    private final Pools pools = Pools.start();
     private final DataPlane plane;
     private final Snapshots snapshots;
     private final Cells cells;
@@ -65,13 +65,11 @@ public final class TestGateway implements AutoCloseable {
         plane = new DataPlane(new DataPlane.Parts(
                 plan.settings.eventLoops(2).build(),
                 vertx,
-                longWork,
+                pools,
                 snapshots,
                 cells,
                 plan.books,
-                (exchange, known) -> {
-                    throw new AssertionError("no receipts here");
-                },
+                new ReceiptLookup(plan.ledger, pools.waiting()),
                 TestGateway::hash,
                 plan.installation,
                 new SplittableRandom(7),
@@ -120,7 +118,7 @@ public final class TestGateway implements AutoCloseable {
     public void close() {
         plane.drain(0);
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        longWork.shutdownNow();
+        pools.close();
     }
 
     private static KeyHash hash(String key) {
@@ -138,9 +136,10 @@ public final class TestGateway implements AutoCloseable {
         private final Map<String, Account> accounts = new HashMap<>(Map.of("1", ROOT));
         private final Map<String, Price> prices = new HashMap<>();
         private final Map<String, List<String>> rules = new LinkedHashMap<>();
-        private final Settings.Builder settings = Settings.defaults();
+        private final StartSettings.Builder settings = StartSettings.defaults();
         private Cells cells = new Cells();
         private Books books = new TestBooks();
+        private Ledger ledger = new TestLedger();
         private Watcher watcher = new Watcher() {};
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Provider.Defaults defaults = Provider.Defaults.NONE;
@@ -277,6 +276,12 @@ public final class TestGateway implements AutoCloseable {
 
         public Plan books(Books value) {
             books = value;
+            return this;
+        }
+
+        /** What receipts are looked up in. */
+        public Plan ledger(Ledger value) {
+            ledger = value;
             return this;
         }
 

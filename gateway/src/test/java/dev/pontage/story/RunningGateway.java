@@ -2,8 +2,8 @@ package dev.pontage.story;
 
 import dev.pontage.boot.Address;
 import dev.pontage.boot.Running;
-import dev.pontage.boot.Settings;
 import dev.pontage.boot.StartRefused;
+import dev.pontage.boot.StartSettings;
 import dev.pontage.testkit.Eventually;
 import dev.pontage.testkit.story.GatewayUnderTest;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +47,7 @@ final class RunningGateway implements GatewayUnderTest {
         try {
             Files.writeString(file, applied);
             running = Running.start(
-                    Settings.defaults()
+                    StartSettings.defaults()
                             .listen(new Address("127.0.0.1", 0))
                             .metrics(new Address("127.0.0.1", 0))
                             .data(folder.resolve("data"))

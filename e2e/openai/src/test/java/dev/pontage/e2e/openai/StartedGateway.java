@@ -6,7 +6,7 @@ import dev.pontage.base.Ticker;
 import dev.pontage.boot.Address;
 import dev.pontage.boot.DemoServer;
 import dev.pontage.boot.Running;
-import dev.pontage.boot.Settings;
+import dev.pontage.boot.StartSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +38,7 @@ final class StartedGateway implements AutoCloseable {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         Path file = Files.writeString(folder.resolve("gateway.yaml"), configuration(demo.baseUrl()));
-        Settings settings = Settings.defaults()
+        StartSettings settings = StartSettings.defaults()
                 .listen(new Address("127.0.0.1", 0))
                 .metrics(new Address("127.0.0.1", 0))
                 .data(folder.resolve("data"))

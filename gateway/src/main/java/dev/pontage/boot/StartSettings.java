@@ -30,7 +30,7 @@ import java.util.Map;
  * @param usageBatchMillis how long a row waits for company
  * @param logBytes how much of the log may wait to be written
  */
-public record Settings(
+public record StartSettings(
         Address listen,
         Address metrics,
         Path data,
@@ -52,7 +52,7 @@ public record Settings(
         long usageBatchMillis,
         int logBytes) {
 
-    public Settings {
+    public StartSettings {
         files = List.copyOf(files);
         environment = Map.copyOf(environment);
     }
@@ -185,8 +185,8 @@ public record Settings(
             return this;
         }
 
-        public Settings build() {
-            return new Settings(
+        public StartSettings build() {
+            return new StartSettings(
                     listen,
                     metrics,
                     data,

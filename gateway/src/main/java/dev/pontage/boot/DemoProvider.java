@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The demo provider as requests see it: there while no other provider is, free, serving any model. */
-final class Demo {
+final class DemoProvider {
     /** Its name in answers, logs and the ledger. */
     static final String NAME = "demo";
 
@@ -23,7 +23,7 @@ final class Demo {
 
     private static final String ID = Product.WORD + "-" + NAME;
 
-    private Demo() {}
+    private DemoProvider() {}
 
     /** @param base of its server on loopback, with its {@code /v1} */
     static BuiltIn at(URI base) {
