@@ -18,7 +18,7 @@ final class BugsInTheLogTest {
     void bug() {
         Scene scene = new Scene("{\"model\":\"m\",\"messages\":[]}", TestGateway.plan());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LogSink sink = new LogSink(out, 1 << 20)) {
+        try (LogSink sink = new LogSink(out, 1 << 20, Ticker.SYSTEM)) {
             new Log(sink, Ticker.SYSTEM)
                     .broke(scene.exchange(), new IllegalStateException("a prompt", new RuntimeException("a key")));
         }
