@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Gives memory back after load: collects the old generation once most of it can be garbage.
  *
- * <p>The serial collector widens the old generation up to the whole heap before it looks for garbage there, so a process
- * that has been busy for a day would hold {@code -Xmx} for ever. One such collection stops everything for about a
- * millisecond a megabyte that lives, and none happens until what is used has doubled.
+ * <p>The serial collector widens the old generation up to the whole heap before it looks for garbage there, so a
+ * process that has been busy for a day would hold {@code -Xmx} for ever. One such collection stops everything for about
+ * a millisecond a megabyte that lives, and none happens until what is used has doubled.
  */
 final class HeapReturn implements Runnable {
     static final long LOOK_MILLIS = 10_000;
