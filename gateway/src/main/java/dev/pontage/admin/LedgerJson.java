@@ -12,7 +12,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Writes ledger entries as JSON: the fixed shape that {@code GET /admin/ledger} promises. */
 final class LedgerJson {
-    /** Between entries there is a line feed and nothing else; by default a blank would begin each line but the first. */
+    /**
+     * Between entries there is a line feed and nothing else; by default a blank would begin each line but the first.
+     */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .rootValueSeparator("")

@@ -30,8 +30,8 @@ import java.util.Locale;
  *     first is that account's own {@code chargeNanoUsd}
  * @param flags oddities, in words
  * @param dropped fields that were not passed on
- * @param abandoned what went up, may have cost something there and is billed to nobody (F-08); in order, and one attempt
- *     can stand here twice
+ * @param abandoned what went up, may have cost something there and is billed to nobody (F-08); in order, and one
+ *     attempt can stand here twice
  */
 public record Receipt(
         String requestId,

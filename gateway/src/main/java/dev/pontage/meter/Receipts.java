@@ -172,7 +172,9 @@ final class Receipts {
         return new Priced("", 0, 0, admitted.permit().reservedNanoUsd(), true);
     }
 
-    /** What each level pays, the caller's first. Until resellers have prices of their own, every level pays the same. */
+    /**
+     * What each level pays, the caller's first. Until resellers have prices of their own, every level pays the same.
+     */
     private static List<Receipt.Charge> charges(Account account, long nanoUsd) {
         List<Receipt.Charge> charges = new ArrayList<>(2);
         for (String id : account.path().reversed()) {

@@ -24,7 +24,9 @@ enum DatabaseKind {
         return folder;
     }
 
-    /** Whether it would refuse the same row at any time: a constraint or a value, not a full disk or a lost connection. */
+    /**
+     * Whether it would refuse the same row at any time: a constraint or a value, not a full disk or a lost connection.
+     */
     boolean refusesRow(SQLException e) {
         return switch (this) {
             case SQLITE -> SQLITE_REFUSALS.contains(e.getErrorCode() & 0xff);

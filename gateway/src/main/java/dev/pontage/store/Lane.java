@@ -141,7 +141,7 @@ final class Lane implements AutoCloseable {
     private void beat(Connection connection) {
         try {
             beat.beat(connection);
-        } catch (Throwable e) {
+        } catch (RuntimeException | Error e) {
             beat.failed(e);
         }
     }
@@ -177,13 +177,14 @@ final class Lane implements AutoCloseable {
             return claimed.compareAndSet(false, true);
         }
 
+        /** Whatever the work throws, an error too: the thread goes on, and whoever waits is told. */
         void run(Connection connection) {
             if (!claim()) {
                 return;
             }
             try {
                 done.complete(work.on(connection));
-            } catch (Throwable e) { // an error too: the thread goes on, and whoever waits is told
+            } catch (SQLException | IOException | RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
         }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The shipped migrations, and what can be done about them without {@link Migrator} and with it Flyway, which takes most of
- * a second to load (docs/decisions/0003-data-access.md): see that a database has them all, and give them to an empty
+ * The shipped migrations, and what can be done about them without {@link Migrator} and with it Flyway, which takes most
+ * of a second to load (docs/decisions/0003-data-access.md): see that a database has them all, and give them to an empty
  * SQLite file. Whatever lies between, Flyway does.
  */
 final class Migrations {

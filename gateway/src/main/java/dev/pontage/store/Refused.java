@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A receipt that the tables of its month refuse for good, set aside whole, as JSON, for somebody to look at.
  *
- * <p>The table that keeps it stands in the same database, so it is kept in the very transaction in which the books go on
- * without it: it is neither lost nor there twice.
+ * <p>The table that keeps it stands in the same database, so it is kept in the very transaction in which the books go
+ * on without it: it is neither lost nor there twice.
  *
  * @param reason what the database said
  */

@@ -95,7 +95,10 @@ final class SqliteLedger implements Ledger {
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
     }
 
-    /** The entries of a month above one number and up to another. Charges have rows only for the levels above the caller. */
+    /**
+     * The entries of a month above one number and up to another. Charges have rows only for the levels above the
+     * caller.
+     */
     private static List<LedgerEntry> page(Connection connection, Month month, long above, long upTo)
             throws SQLException {
         Map<Long, List<Charge>> charges = new HashMap<>();

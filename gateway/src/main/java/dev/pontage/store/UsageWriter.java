@@ -39,7 +39,8 @@ final class UsageWriter {
 
     /**
      * Enters a batch receipt by receipt, still whole or not at all; a receipt that cannot be entered as it is
-     * ({@link #isRefusal}) goes to {@code refused_receipt} in the same transaction, so that the others do not wait for it.
+     * ({@link #isRefusal}) goes to {@code refused_receipt} in the same transaction, so that the others do not wait for
+     * it.
      *
      * @return those that were set aside
      */
@@ -79,7 +80,7 @@ final class UsageWriter {
             }
             connection.commit();
             connection.setAutoCommit(true);
-        } catch (Throwable e) {
+        } catch (SQLException | RuntimeException | Error e) {
             forget();
             undo(connection, e);
             throw e;
@@ -91,8 +92,8 @@ final class UsageWriter {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            cause.addSuppressed(
-                    e); // SQLite undoes it by itself when the disk is full, and then there is nothing to undo
+            // When the disk is full, SQLite has undone it by itself, and there is nothing to undo.
+            cause.addSuppressed(e);
         }
         try {
             connection.setAutoCommit(true);
