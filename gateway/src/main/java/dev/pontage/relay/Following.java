@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * ends; this class decides what happens next.
  */
 final class Following implements Upstream.Inbound {
-    private static final Preparation PREPARATION = new SameDialect();
-
     private final Relay relay;
     private final RelayLimits limits;
     private final Exchange exchange;
@@ -123,7 +121,7 @@ final class Following implements Upstream.Inbound {
         Candidate candidate = admitted.planned().plan().candidates().get(attempts);
         flight = null;
         errorAnswer = null;
-        exchange.whenAnswered(PREPARATION.prepare(exchange, asked, candidate, attempts + 1), prepared -> {
+        exchange.whenAnswered(relay.preparation().prepare(exchange, asked, candidate, attempts + 1), prepared -> {
             if (!settlement.begun()) {
                 switch (prepared) {
                     case Answer.Ready<Attempt>(Attempt ready) -> fly(ready);

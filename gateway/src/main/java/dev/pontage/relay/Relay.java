@@ -21,14 +21,26 @@ public final class Relay {
     private final Closing closing;
     private final RelayLimits limits;
     private final BodyMemory memory;
+    private final Preparation preparation;
 
     /** @param memory what held answers share with request bodies */
     public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
+        this(upstream, books, closing, limits, memory, new SameDialect());
+    }
+
+    Relay(
+            Upstream upstream,
+            Books books,
+            Closing closing,
+            RelayLimits limits,
+            BodyMemory memory,
+            Preparation preparation) {
         this.upstream = upstream;
         this.books = books;
         this.closing = closing;
         this.limits = limits;
         this.memory = memory;
+        this.preparation = preparation;
     }
 
     Upstream upstream() {
@@ -49,6 +61,10 @@ public final class Relay {
 
     BodyMemory memory() {
         return memory;
+    }
+
+    Preparation preparation() {
+        return preparation;
     }
 
     /** Serves the request; refuses only when its books could not even be opened. */

@@ -1,6 +1,7 @@
 package dev.pontage.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.exchange.Upstream;
@@ -355,6 +356,17 @@ final class AttemptsEndTest {
         rig.run(0, () -> {});
         assertEquals(1, rig.bugs.size());
         assertEquals("second", ask().heard().awaitEnd());
+    }
+
+    @Test
+    @DisplayName("a bug in the beginning of an attempt leaves no connection behind that waits for it")
+    void isBrokenFromTheStart() {
+        upstream.otherwise(Answer.json(200, "{}"));
+        assertEquals("{}", ask().heard().awaitEnd());
+        assertThrows(AssertionError.class, () -> ask().broken().into(new Heard()));
+        var _ = upstream.awaitClosed(1);
+        rig.run(0, () -> {});
+        assertEquals(0, rig.call.connections());
     }
 
     private static ServerSocket mute() throws IOException {

@@ -50,8 +50,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,6 +152,22 @@ final class Rig implements AutoCloseable {
 
         Asking forwarded(String... names) {
             forwarded = Set.of(names);
+            return this;
+        }
+
+        /** A dialect with a bug, found when the request is written. */
+        Asking broken() {
+            forwarded = new AbstractSet<>() {
+                @Override
+                public Iterator<String> iterator() {
+                    throw new IllegalStateException("bug");
+                }
+
+                @Override
+                public int size() {
+                    return 1;
+                }
+            };
             return this;
         }
 

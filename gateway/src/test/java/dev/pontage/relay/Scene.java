@@ -115,12 +115,16 @@ public final class Scene {
 
     /** Lets the relay begin. */
     Scene begin(BodyMemory memory) {
+        return begin(memory, new SameDialect());
+    }
+
+    Scene begin(BodyMemory memory, Preparation preparation) {
         Upstream upstream = (by, permit, attempt, asked, entered, inbound) -> {
             Flying flying = new Flying(attempt, inbound);
             flights.add(flying);
             return flying;
         };
-        new Relay(upstream, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory)
+        new Relay(upstream, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory, preparation)
                 .follow(exchange, new Cleared(admitted))
                 .end(end -> served = end, refusal -> refused = refusal);
         return this;

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.base.Answer;
 import dev.pontage.boot.TestGateway;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.exchange.Attempt;
+import dev.pontage.exchange.BodyMemory;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Outcome;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +146,60 @@ final class SilencesAndEndsTest {
         Receipt receipt = scene.books.awaitOnly();
         assertNothingCharged(receipt);
         assertEquals(2, receipt.attempts());
+    }
+
+    @Test
+    @DisplayName("L-05 F-22: one that leaves while the second attempt is prepared too, and the attempt is not made")
+    void leavesWhileTheSecondIsPrepared() {
+        Answer.Pending<Attempt> second = new Answer.Pending<>(5_000, "preparation_late");
+        Scene scene = preparedBy(second);
+        scene.flight(1).head(429).bytes("{}").ended();
+        scene.client.leave();
+        Receipt receipt = scene.books.awaitOnly();
+        assertNothingCharged(receipt);
+        assertEquals(1, receipt.attempts());
+        second.complete(scene.flight(1).attempt);
+        assertEquals(1, scene.flights.size());
+    }
+
+    @Test
+    @DisplayName("an attempt that waits for its preparation is made when that is there")
+    void waitsForPreparation() {
+        Answer.Pending<Attempt> second = new Answer.Pending<>(5_000, "preparation_late");
+        Scene scene = preparedBy(second);
+        scene.flight(1).head(429).bytes("{}").ended();
+        assertEquals(1, scene.flights.size());
+        Attempt first = scene.flight(1).attempt;
+        second.complete(new Attempt(2, first.candidate(), first.conversion()));
+        scene.flight(2).head(200).bytes(WHOLE);
+        assertEquals(WHOLE, scene.client.text());
+    }
+
+    @Test
+    @DisplayName("one whose preparation is late or fails is our own fault, and not charged")
+    void isNotPrepared() {
+        Scene scene = preparedBy(new Answer.Pending<>(5_000, "preparation_late"));
+        scene.flight(1).head(429).bytes("{}").ended();
+        scene.pass(5_000);
+        assertEquals("preparation_late", refusal(scene).code());
+        assertEquals(503, refusal(scene).status());
+        Receipt receipt = scene.books.awaitOnly();
+        assertEquals(Outcome.FAILED, receipt.outcome());
+        assertEquals(0, receipt.chargeNanoUsd());
+    }
+
+    private static Refusal refusal(Scene scene) {
+        return Objects.requireNonNull(Objects.requireNonNull(scene.served).refusal());
+    }
+
+    /** The first attempt is prepared at once, the second as the test likes. */
+    private static Scene preparedBy(Answer<Attempt> second) {
+        Preparation first = new SameDialect();
+        return new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L))
+                .begin(
+                        new BodyMemory(0, 0),
+                        (exchange, asked, candidate, number) ->
+                                number == 1 ? first.prepare(exchange, asked, candidate, number) : second);
     }
 
     @Test
