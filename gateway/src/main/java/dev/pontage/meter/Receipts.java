@@ -12,10 +12,8 @@ import dev.pontage.exchange.Closing.End;
 import dev.pontage.exchange.Closing.Lost;
 import dev.pontage.exchange.EndUser;
 import dev.pontage.exchange.Exchange;
-import dev.pontage.exchange.Reach;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Flag;
-import dev.pontage.ledger.Receipt.Outcome;
 import dev.pontage.ledger.Receipt.UsageSource;
 import dev.pontage.price.Price;
 import dev.pontage.price.Pricing;
@@ -35,12 +33,12 @@ final class Receipts {
         Peek peek = admitted.planned().asked().peek();
         Candidate candidate = candidate(admitted, end);
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        Counted counted = count(peek, end);
+        Counted counted = Counted.of(peek, end);
         Optional<Priced> priced = price(exchange.snapshot(), candidate, counted.usage());
         if (priced.isEmpty()) {
             // A count that no money can express is no count: ours takes its place, and the row says so.
             flags.add(Flag.CLAMPED);
-            counted = ownCount(peek, end);
+            counted = Counted.ours(peek, end);
             priced = price(exchange.snapshot(), candidate, counted.usage());
         }
         return receipt(
@@ -55,14 +53,11 @@ final class Receipts {
 
     /** A receipt without a price, for an exchange whose price nobody can say; budgets count all that was reserved. */
     static Receipt unpriced(Exchange exchange, Admitted admitted, End end) {
-        Counted counted = end.usage() == null
-                ? new Counted(Usage.NONE, UsageSource.ESTIMATED)
-                : new Counted(end.usage(), UsageSource.PROVIDER);
         return receipt(
                 exchange,
                 admitted,
                 end,
-                counted,
+                Counted.unchecked(end),
                 unknown(admitted),
                 EnumSet.noneOf(Flag.class),
                 abandoned(end.lost(), lost -> 0));
@@ -80,7 +75,7 @@ final class Receipts {
         Attempt served = end.served();
         Candidate candidate = candidate(admitted, end);
         Account account = asked.caller().account();
-        if (end.clamped()) {
+        if (end.clamped() || counted.corrected()) {
             flags.add(Flag.CLAMPED);
         }
         if (priced.unpriced()) {
@@ -122,25 +117,6 @@ final class Receipts {
     private static Candidate candidate(Admitted admitted, End end) {
         Attempt served = end.served();
         return served == null ? admitted.planned().plan().first() : served.candidate();
-    }
-
-    /**
-     * The provider's count, else ours: the input estimate and what was seen of the output, never nothing (L-04) where
-     * anything was sent, and nothing where nothing was (L-05).
-     */
-    private static Counted count(Peek peek, End end) {
-        if (end.usage() != null) {
-            return new Counted(end.usage(), UsageSource.PROVIDER);
-        }
-        if (end.outcome() == Outcome.FAILED || end.served() == null || end.reach() == Reach.NOT_SENT) {
-            return new Counted(Usage.NONE, UsageSource.ESTIMATED);
-        }
-        return ownCount(peek, end);
-    }
-
-    private static Counted ownCount(Peek peek, End end) {
-        Usage usage = Usage.text(peek.inputEstimate(), Peek.tokensOfText(end.deliveredTextBytes()));
-        return new Counted(usage, end.deliveredTextBytes() > 0 ? UsageSource.COUNTED : UsageSource.ESTIMATED);
     }
 
     /** Empty where the amount is above what money is counted in. */
@@ -212,8 +188,6 @@ final class Receipts {
                 .map(Priced::cost)
                 .orElse(0L);
     }
-
-    private record Counted(Usage usage, UsageSource source) {}
 
     private record Priced(String version, long charge, long cost, long budget, boolean unpriced) {}
 }

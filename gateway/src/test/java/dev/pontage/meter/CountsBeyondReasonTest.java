@@ -17,6 +17,7 @@ import dev.pontage.ledger.Receipt.Flag;
 import dev.pontage.ledger.Receipt.Outcome;
 import dev.pontage.ledger.Receipt.UsageSource;
 import dev.pontage.price.Price;
+import dev.pontage.price.Pricing;
 import dev.pontage.relay.Scene;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -54,8 +55,13 @@ final class CountsBeyondReasonTest {
     void highestPrice() {
         long media = (32L << 20) / 20 * 16_384;
         Usage most = Usage.text(media, 100_000_000);
-        Receipt receipt = receipt(Price.MAX_PER_MILLION_TOKENS, most, 0);
-        assertEquals((media + 100_000_000) * (Price.MAX_PER_MILLION_TOKENS / 1_000_000), receipt.chargeNanoUsd());
+        Price price = scene(Price.MAX_PER_MILLION_TOKENS)
+                .exchange()
+                .snapshot()
+                .prices()
+                .charge("m")
+                .orElseThrow();
+        assertEquals((media + 100_000_000) * (Price.MAX_PER_MILLION_TOKENS / 1_000_000), Pricing.charge(most, price));
     }
 
     @Test

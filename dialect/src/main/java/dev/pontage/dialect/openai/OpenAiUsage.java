@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * disjoint classes (protocols 9.1).
  *
  * <p>Counts of a stream are cumulative: a later one replaces an earlier one unless it is smaller. One count may come in
- * several places of one event; a field given twice counts as the greater. Counts below zero, beyond {@link #LIMIT} or
- * not whole are clamped and flagged, and so are contradictions (F-19, L-21).
+ * several places of one event; a field given twice counts as the greater. What is no count at all, being below zero or
+ * not a whole number, is left out, what is beyond {@link #LIMIT} is clamped, and both are flagged as contradictions are
+ * (F-19, L-21).
  */
 final class OpenAiUsage {
-    /** More tokens than any answer has; sums of what is below it cannot overflow. */
-    static final long LIMIT = 1_000_000_000_000L;
+    /** More tokens than any answer has, a whole batch of embeddings included; sums of it cannot overflow. */
+    static final long LIMIT = 100_000_000;
 
     /** How many node numbers one place of usage takes. */
     static final int NODES = 100;
@@ -92,11 +93,12 @@ final class OpenAiUsage {
         }
         int slot = field > RESPONSES ? field - RESPONSES : field;
         long count = scan.longValue(Long.MIN_VALUE);
-        if (count < 0 || count > LIMIT) {
+        if (count < 0) {
             clamped = true;
-            count = Math.clamp(count, 0, LIMIT);
+            return;
         }
-        event[slot] = Math.max(event[slot], count);
+        clamped |= count > LIMIT;
+        event[slot] = Math.max(event[slot], Math.min(count, LIMIT));
         inEvent = true;
     }
 
