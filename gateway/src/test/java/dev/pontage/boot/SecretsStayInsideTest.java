@@ -51,7 +51,8 @@ final class SecretsStayInsideTest {
 
     @Test
     @DisplayName(
-            "S1.07, S-12: keys, credentials, prompts and answers are in no log, error, metric, ledger, banner or data file")
+            "S1.07, S2.22, S-12: keys, credentials, prompts and answers are in no log, error, metric, ledger, banner or data"
+                    + " file")
     void nowhere() throws Exception {
         house.configure(documents());
         Running running = house.start(house.settings()
