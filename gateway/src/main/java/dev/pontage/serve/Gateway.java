@@ -22,10 +22,10 @@ import java.util.List;
  * What happens to a request, from top to bottom.
  *
  * <p>A billable one: who calls ({@code identify}), from where, how often ({@code enter}); its body is read; what it
- * asks ({@code look}), who can serve that ({@code plan}), what it may cost at most, which is reserved ({@code reserve});
- * whether it may pass ({@code clear}); then upstreams are called, one after another until one answers, and the answer
- * goes to the client as it comes ({@code follow}). In the end the permit is settled with what was really used. Any
- * other request is answered from what the gateway knows, after {@code identify}.
+ * asks ({@code look}), who can serve that ({@code plan}), what it may cost at most, which is reserved
+ * ({@code reserve}); whether it may pass ({@code clear}); then upstreams are called, one after another until one
+ * answers, and the answer goes to the client as it comes ({@code follow}). In the end the permit is settled with what
+ * was really used. Any other request is answered from what the gateway knows, after {@code identify}.
  *
  * <p>Each stage answers <em>next</em>, <em>refuse</em> or <em>wait</em>, and takes what the stage before it yields; a
  * wait has a patience and goes on here, on the exchange's event loop. A refusal ends the path wherever it happens: the
