@@ -49,6 +49,20 @@ final class SilencesAndEndsTest {
     }
 
     @Test
+    @DisplayName("S0.29: after a sign of life no whole answer is shown, however much of it comes at once")
+    void noWholeAnswerAfterABeat() {
+        Scene scene = scene(STREAM);
+        scene.pass(BEAT);
+        String beat = scene.client.text();
+        assertFalse(beat.isEmpty());
+        scene.flight(1).head(200, "content-type", "application/json").bytes("{\"x\":\"" + "x".repeat(2 << 20));
+        assertEquals(beat, scene.client.text());
+        assertTrue(scene.flight(1).cancelled);
+        scene.flight(2).events().bytes(TEXT);
+        assertEquals(beat + TEXT, scene.client.text());
+    }
+
+    @Test
     @DisplayName("F-11: a stream that is cut inside a long event has that event ended before the error")
     void errorAfterAnOpenEvent() {
         Scene scene = scene(STREAM);
