@@ -98,6 +98,7 @@ final class ServerStopsAsToldTest {
             assertEquals(200, sends.readResponse().status(), "what was begun before the stop is served");
             List<SseEvent> broken = hanging.toEnd();
             assertTrue(broken.stream().noneMatch(event -> event.data().equals("[DONE]")), broken.toString());
+            assertTrue(broken.getLast().data().contains("\"error\""), broken.toString());
             assertTrue(process.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } finally {
             process.destroyForcibly();
@@ -107,6 +108,7 @@ final class ServerStopsAsToldTest {
         List<Outcome> outcomes = outcomes();
         assertEquals(3, outcomes.size(), outcomes.toString());
         assertEquals(2, outcomes.stream().filter(Outcome.SERVED::equals).count(), outcomes.toString());
+        assertTrue(outcomes.contains(Outcome.CUT), outcomes.toString());
     }
 
     @Test

@@ -28,13 +28,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@DisplayName("F-67: a log line")
 final class LogLinesAreJsonTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String NASTY = "m\u0085\u009b2J\u2028\u2029\\\"";
 
     @Property(tries = 500)
-    @Label("F-67: is one line of JSON whatever a field holds, and says exactly that")
+    @Label("F-67: a log line is one line of JSON whatever a field holds, and says exactly that")
     void anyText(@ForAll("texts") String text) {
         String line = new LogLine(1_700_000_000_123_456L, "info", "request")
                 .with("field", text)
@@ -65,7 +64,7 @@ final class LogLinesAreJsonTest {
 
     @Test
     @DisplayName(
-            "S0.34, F-67: of a request is one line although the client's model name holds what breaks lines and terminals")
+            "S0.34, F-67: a log line of a request is one line although the client's model name holds what breaks lines and terminals")
     void throughTheGateway() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ScriptedUpstream upstream = ScriptedUpstream.start()
@@ -84,7 +83,7 @@ final class LogLinesAreJsonTest {
     }
 
     @Test
-    @DisplayName("of an attempt that failed says what kind of failure it was, and the upstream's status")
+    @DisplayName("A log line of an attempt that failed says what kind of failure it was, and the upstream's status")
     void attemptsThatFailed() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ScriptedUpstream upstream = ScriptedUpstream.start().otherwise(Answer.json(507, "{}"));
@@ -111,7 +110,7 @@ final class LogLinesAreJsonTest {
     }
 
     @Test
-    @DisplayName("S0.34: of the process itself is structured like any other: time, level, event, fields")
+    @DisplayName("S0.34: a log line of the process itself is structured like any other: time, level, event, fields")
     void events() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LogSink sink = new LogSink(out, 1 << 20, Ticker.SYSTEM, 0);
