@@ -49,7 +49,7 @@ final class DataPlane {
     private static final long CLOSE_PATIENCE_MILLIS = 2_000;
 
     /** How long exchanges may take to end once they were cut at a stop. */
-    private static final long CUT_MILLIS = 2_000;
+    private static final long CUT_MILLIS = 4_000;
 
     private static final String RECEIPT_PATH = "/" + Product.WORD + "/requests/{id}";
     private static final int OFF_LOOP_BYTES = 256 * 1024;
