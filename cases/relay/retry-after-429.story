@@ -1,4 +1,4 @@
-A 429 before the first event is retried on the other credential, unseen, and billed once.
+A 429 before the first event is retried on the other credential with the same bytes, unseen, and billed once (S4.15).
 
 == client sends POST /v1/chat/completions key=app
 {"model":"gpt-4o-mini","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Hi"}]}

@@ -1,4 +1,4 @@
-OpenAI gets a chat as it was sent: its own roles and ceilings need no change (S4.15).
+OpenAI gets a chat as it was sent: its own roles and ceilings need no change (S1.08, S4.15).
 
 == client sends POST /v1/chat/completions key=app
 {"model":"gpt-4o","max_completion_tokens":64,"messages":[{"role":"developer","content":"Sois bref."},{"role":"user","content":"Où?"}]}

@@ -115,7 +115,7 @@ final class AttemptsEndTest {
     }
 
     @Test
-    @DisplayName("F-07: the head has a timeout, another one for streams")
+    @DisplayName("F-07 S1.23: the head has a timeout, another one for streams, and nothing ends an attempt before it")
     void answersTooLate() {
         upstream.otherwise(Answer.silence());
         Heard whole = ask().timeouts(new Timeouts(LONG, LONG, 100, LONG, LONG)).heard();

@@ -189,7 +189,7 @@ class ReloadsTest {
     }
 
     @Test
-    @DisplayName("a rotated variable or file is a changed document")
+    @DisplayName("S3.17: a secret is a variable or a file by reference; one that rotated is a changed document")
     void rotatedSecrets() throws IOException {
         desk.environment.put("UPSTREAM", "sk-1");
         desk.files.put("/run/key", "secret-1");

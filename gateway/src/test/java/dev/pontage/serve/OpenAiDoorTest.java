@@ -47,7 +47,8 @@ final class OpenAiDoorTest {
     }
 
     @Test
-    @DisplayName("S2.07: chunks of a stream arrive one by one, each before the next was made, and it ends properly")
+    @DisplayName(
+            "S1.11 S2.07: chunks of a stream arrive one by one, each before the next was made, and it ends properly")
     void stream() {
         upstream.answer(Answer.head(200, Answer.Framing.CHUNKED, "content-type: text/event-stream")
                 .write(chunk("One", "null"))
@@ -109,7 +110,7 @@ final class OpenAiDoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api/v1"})
     @DisplayName(
-            "S2.09 S2.17 S2.19: POST {base}/chat/completions with a bearer answers what the upstream said, untouched")
+            "S0.32 S1.06 S2.09 S2.17 S2.19: POST {base}/chat/completions with a bearer answers what the upstream said, untouched")
     void chat(String base) {
         upstream.answer(Answer.json(200, COMPLETION));
         try (RawClient client = client()) {
