@@ -348,7 +348,11 @@ final class Wire extends ChannelDuplexHandler {
         }
     }
 
-    /** Vert.x closes: what it wrote is with the kernel by now. */
+    /**
+     * Vert.x closes: what it wrote is with the kernel by now. Where an answer is still owed that is no end of ours but
+     * the client's: it sent a reset, or what is no body. Its owner hears of it here, since from here on the connection
+     * only lingers.
+     */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         if (state == State.CLOSED || !channel.isActive() || !(closeBegun || mustLinger())) {
@@ -357,7 +361,11 @@ final class Wire extends ChannelDuplexHandler {
         }
         channel.closeFuture().addListener(closed -> promise.trySuccess());
         if (!closeBegun) {
+            VertxReply left = reply;
             closePolitely();
+            if (left != null) {
+                left.clientLeft();
+            }
         }
     }
 
