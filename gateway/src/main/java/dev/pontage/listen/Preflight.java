@@ -7,7 +7,8 @@ import java.util.StringJoiner;
 
 /** What a browser asks before it calls (Fetch standard, CORS preflight); it carries no key (S1.34a). */
 final class Preflight {
-    private static final Set<String> FIELDS = Set.of("authorization", "content-type", "x-api-key", "x-goog-api-key");
+    private static final Set<String> FIELDS =
+            Set.of("authorization", "content-type", "x-api-key", "api-key", "x-goog-api-key");
     private static final Set<String> FAMILIES = Set.of("anthropic-", "x-stainless-");
 
     /** How long a browser may remember the answer. */
