@@ -1,6 +1,7 @@
 package dev.pontage.listen;
 
 import dev.pontage.dialect.Headers;
+import dev.pontage.exchange.AnswerHeaders;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -24,9 +25,10 @@ final class Preflight {
     }
 
     /** The fields of the grant. {@code methods} are those of the path. */
-    static Headers grant(String origin, String methods, Headers asked) {
+    static Headers grant(String id, String origin, String methods, Headers asked) {
         String fields = asked.first("access-control-request-headers");
         Headers.Builder grant = new Headers.Builder()
+                .add(AnswerHeaders.REQUEST_ID, id)
                 .add("access-control-allow-origin", origin)
                 .add("access-control-allow-methods", methods)
                 .add("access-control-max-age", MAX_AGE_SECONDS)

@@ -112,7 +112,7 @@ final class EndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "evil/v1/other", "a?x", "a#x", "a@b", "a:99999", "", "[::1"})
+    @ValueSource(strings = {"a", "evil.example:8080", "a_b~c!$&'()*+,;=%2F", "a:99999", "", "[::1]:80"})
     @DisplayName("The Host field decides nothing (S-05)")
     void host(String host) {
         try (RawClient client = house.client()) {
@@ -171,6 +171,22 @@ final class EndpointsTest {
                     client.request("HEAD", "/v1/chat/completions", new byte[0]).readResponse();
             assertEquals(405, answer.status());
             assertEquals("POST", answer.header("allow").orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE,/v1/models,'GET, HEAD'",
+        "TRACE,/v1/chat/completions,POST",
+        "TRACE,/nowhere,''",
+        "CONNECT,example.com:443,''",
+    })
+    @DisplayName("The 405 for CONNECT and TRACE lists in Allow what the target takes (RFC 9110, 15.5.6)")
+    void neverServed(String method, String target, String allowed) {
+        try (RawClient client = house.client()) {
+            RawResponse answer = client.request(method, target, new byte[0]).readResponse();
+            assertEquals(405, answer.status());
+            assertEquals(allowed, answer.header("allow").orElseThrow());
         }
     }
 

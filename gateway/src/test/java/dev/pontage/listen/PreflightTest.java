@@ -50,6 +50,7 @@ final class PreflightTest {
             assertTrue(answer.header("vary").orElseThrow().startsWith("Origin"));
             assertTrue(answer.header("access-control-allow-credentials").isEmpty());
             assertTrue(answer.header("content-length").isEmpty());
+            assertTrue(answer.header("x-request-id").orElseThrow().matches("[0-9a-f]{32}"));
             assertEquals(200, client.get("/v1/models").readResponse().status());
             assertEquals(1, house.noted("accepted"));
         }
