@@ -3,8 +3,8 @@ package dev.pontage.dialect;
 /**
  * What went wrong with one attempt at an upstream, as a closed list that says what may be done next.
  *
- * <p>A dialect makes the ones that an upstream said; the transport makes {@link Unreachable}, {@link TimedOut} and
- * {@link Cut}. How far the attempt got is not here but in the caller's hands. Retry rules: failures.md F-01 to F-31.
+ * <p>A dialect makes the ones that an upstream said; the transport makes {@link Unreachable}, {@link Loop},
+ * {@link TimedOut} and {@link Cut}. How far the attempt got is not here but in the caller's hands. Retry rules: failures.md F-01 to F-31.
  */
 public sealed interface Failure {
 
@@ -88,6 +88,14 @@ public sealed interface Failure {
         @Override
         public String word() {
             return "unreachable";
+        }
+    }
+
+    /** The address is one of our own: nothing was dialled (508). Another candidate may serve. */
+    record Loop() implements Failure {
+        @Override
+        public String word() {
+            return "loop";
         }
     }
 

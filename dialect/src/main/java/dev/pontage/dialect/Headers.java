@@ -20,6 +20,13 @@ public interface Headers {
      */
     @Nullable String first(String lowerCaseName);
 
+    /** Whether the field was given more than once. {@code lowerCaseName} as in {@link #first}. */
+    default boolean repeats(String lowerCaseName) {
+        int[] count = {0};
+        forEach((name, value) -> count[0] += name.equalsIgnoreCase(lowerCaseName) ? 1 : 0);
+        return count[0] > 1;
+    }
+
     /** Calls {@code each} with every field in order, the name as it was received. */
     void forEach(BiConsumer<String, String> each);
 

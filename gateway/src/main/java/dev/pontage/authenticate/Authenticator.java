@@ -3,8 +3,6 @@ package dev.pontage.authenticate;
 import dev.pontage.account.Account;
 import dev.pontage.account.Key;
 import dev.pontage.account.KeyHash;
-import dev.pontage.dialect.Dialect.CredentialPlace;
-import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.Caller;
 import dev.pontage.exchange.Exchange;
@@ -12,7 +10,6 @@ import dev.pontage.exchange.Head;
 import dev.pontage.exchange.Known;
 import dev.pontage.exchange.Step;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the credential of a request into its caller.
@@ -32,12 +29,21 @@ public final class Authenticator {
         this.pepper = pepper;
     }
 
-    /** Who calls, or 401; a browser's call from an origin that the key does not list is 403. */
+    /** Who calls, or 401; two keys are 400, since whoever reads the request next may go by the other; a browser's call from an origin that the key does not list is 403. */
     public Step<Known> identify(Exchange exchange, Head head) {
-        String value = credential(head);
-        if (value == null) {
-            return new Step.Refuse<>(MISSING);
-        }
+        return switch (Presented.by(head)) {
+            case Presented.None _ -> new Step.Refuse<>(MISSING);
+            case Presented.Several(String where) -> new Step.Refuse<>(ambiguous(where));
+            case Presented.One(String value) -> identify(exchange, head, value);
+        };
+    }
+
+    private static Refusal ambiguous(String where) {
+        return new Refusal(
+                400, "ambiguous_credentials", "API keys were given " + where + ". Send the one that is meant, once.");
+    }
+
+    private Step<Known> identify(Exchange exchange, Head head, String value) {
         Key key = exchange.snapshot().keys().get(pepper.apply(value));
         if (key == null) {
             return new Step.Refuse<>(UNKNOWN);
@@ -53,45 +59,5 @@ public final class Authenticator {
         Caller caller = new Caller(key, account);
         exchange.watcher().known(exchange, caller);
         return new Step.Next<>(new Known(head, caller));
-    }
-
-    private static @Nullable String credential(Head head) {
-        for (CredentialPlace place : head.dialect().credentialPlaces()) {
-            String value = at(place, head);
-            if (value != null && !value.isEmpty()) {
-                return value;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String at(CredentialPlace place, Head head) {
-        Headers headers = head.headers();
-        return switch (place) {
-            case BEARER -> bearer(headers.first("authorization"));
-            case X_API_KEY -> headers.first("x-api-key");
-            case API_KEY -> headers.first("api-key");
-            case X_GOOG_API_KEY -> headers.first("x-goog-api-key");
-            case QUERY_KEY -> queryKey(head.query());
-        };
-    }
-
-    /** RFC 9110, 11.1: the scheme's case does not matter; one or more spaces follow. */
-    private static @Nullable String bearer(@Nullable String authorization) {
-        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? authorization.substring(7).strip()
-                : null;
-    }
-
-    private static @Nullable String queryKey(String query) {
-        for (int from = 0; from < query.length(); ) {
-            int to = query.indexOf('&', from);
-            int end = to < 0 ? query.length() : to;
-            if (query.startsWith("key=", from)) {
-                return query.substring(from + 4, end);
-            }
-            from = end + 1;
-        }
-        return null;
     }
 }

@@ -2,6 +2,7 @@ package dev.pontage.call;
 
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Failure;
+import dev.pontage.egress.AddressPolicy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -143,7 +144,8 @@ final class Dial {
     private void failed(String reason) {
         if (!over) {
             over = true;
-            origin.notOpened(this, new Failure.Unreachable(reason));
+            boolean loop = reason.equals(AddressPolicy.OWN_LISTENER);
+            origin.notOpened(this, loop ? new Failure.Loop() : new Failure.Unreachable(reason));
         }
     }
 

@@ -22,6 +22,9 @@ public final class AddressPolicy {
     /** Codes of {@link #resolve} failures. */
     public static final String NOT_ALLOWED = "address_not_allowed";
 
+    /** The address is one of our own listeners: what is sent there comes back to us. */
+    public static final String OWN_LISTENER = "own_listener";
+
     /** Ports where something else than HTTP listens that takes orders from whoever connects. */
     private static final Set<Integer> FOREIGN_PORTS = Set.of(
             0, 19, 20, 21, 22, 23, 25, 53, 69, 110, 111, 119, 123, 135, 139, 143, 161, 179, 389, 445, 465, 512, 513,
@@ -125,7 +128,7 @@ public final class AddressPolicy {
      * The addresses to connect to, every one of them checked.
      *
      * <p>Fails with {@link #NOT_ALLOWED} if one of them is not allowed, though others were: a name with two faces is
-     * not trusted with either.
+     * not trusted with either. Fails with {@link #OWN_LISTENER} if all are allowed but for one where we listen.
      */
     public Answer<List<InetAddress>> resolve(Place place) {
         if (!place.literal().isEmpty()) {
@@ -150,29 +153,34 @@ public final class AddressPolicy {
     }
 
     private void settle(Answer.Pending<List<InetAddress>> checked, Place place, List<InetAddress> found) {
-        if (allowed(place, found)) {
+        String refusal = refusal(place, found);
+        if (refusal.isEmpty()) {
             checked.complete(found);
         } else {
-            checked.fail(NOT_ALLOWED);
+            checked.fail(refusal);
         }
     }
 
     private Answer<List<InetAddress>> check(Place place, List<InetAddress> found) {
-        return allowed(place, found) ? new Answer.Ready<>(found) : new Answer.Failed<>(NOT_ALLOWED);
+        String refusal = refusal(place, found);
+        return refusal.isEmpty() ? new Answer.Ready<>(found) : new Answer.Failed<>(refusal);
     }
 
-    private boolean allowed(Place place, List<InetAddress> found) {
+    /** Empty if we may connect to every one of them. */
+    private String refusal(Place place, List<InetAddress> found) {
+        boolean own = false;
         for (InetAddress address : found) {
             boolean allowed = switch (AddressKind.of(address)) {
                 case PUBLIC -> !place.houseOnly();
                 case PRIVATE -> place.privateAllowed() || networks.contain(address);
                 case NEVER -> false;
             };
-            if (!allowed || isOwn(address, place.port())) {
-                return false;
+            if (!allowed) {
+                return NOT_ALLOWED;
             }
+            own |= isOwn(address, place.port());
         }
-        return !found.isEmpty();
+        return own ? OWN_LISTENER : found.isEmpty() ? NOT_ALLOWED : "";
     }
 
     private boolean isOwn(InetAddress address, int port) {

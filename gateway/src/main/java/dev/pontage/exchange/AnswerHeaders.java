@@ -1,6 +1,8 @@
 package dev.pontage.exchange;
 
 import dev.pontage.base.Product;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The names of our own answer headers, spelled nowhere else. */
 public final class AnswerHeaders {
@@ -26,4 +28,33 @@ public final class AnswerHeaders {
             ", ", REQUEST_ID, CHARGE_USD, RECEIPT, PROVIDER, UPSTREAM_MODEL, ATTEMPTS, DROPPED, "retry-after");
 
     private AnswerHeaders() {}
+
+    /**
+     * A text as a field's value: what is no visible ASCII in it, and the percent sign, is percent-encoded byte by byte
+     * as UTF-8 (RFC 3986, 2.1). Other bytes of a field mean what each reader likes (RFC 9110, 5.5).
+     */
+    public static String visible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isVisible(text.charAt(i))) {
+                return encoded(text);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isVisible(int c) {
+        return c > ' ' && c < 0x7f && c != '%';
+    }
+
+    private static String encoded(String text) {
+        StringBuilder value = new StringBuilder(text.length() + 16);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isVisible(octet)) {
+                value.append((char) octet);
+            } else {
+                value.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+            }
+        }
+        return value.toString();
+    }
 }

@@ -71,9 +71,20 @@ public record Receipt(
     /** What one account of the path pays. */
     public record Charge(String account, long nanoUsd) {}
 
-    /** A request that went up and whose output nobody received; {@code number} is its attempt's. */
+    /**
+     * A request that went up and whose output nobody received.
+     *
+     * @param number its attempt's
+     * @param model the mapped name that this candidate stood for; of a list of fallbacks each has its own
+     */
     public record Abandoned(
-            int number, String provider, String credential, String upstreamModel, String failure, long costNanoUsd) {}
+            int number,
+            String provider,
+            String credential,
+            String model,
+            String upstreamModel,
+            String failure,
+            long costNanoUsd) {}
 
     /** Who counted the tokens. */
     public enum UsageSource {

@@ -39,6 +39,12 @@ final class ControlPlane {
     /** Answers, now or later. */
     void answer(Call call) {
         Handler handler = call.handler();
+        if (call.headers().repeats("authorization")) {
+            call.refuse(
+                    new Refusal(400, "ambiguous_credentials", "Credentials were given twice in authorization."),
+                    Headers.NONE);
+            return;
+        }
         RoleCheck.Verdict verdict =
                 handler.role() == Role.ANYONE ? RoleCheck.Verdict.ALLOWED : roles.judge(handler.role(), call.headers());
         switch (verdict) {

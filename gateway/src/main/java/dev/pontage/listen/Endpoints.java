@@ -102,13 +102,10 @@ public final class Endpoints {
         }
 
         Endpoint find(String method, String path, String rawArgument, Endpoints all) {
-            Endpoint found = byMethod.get(method);
-            if (found == null && method.equals("HEAD") && byMethod.get("GET") instanceof Endpoint.Control control) {
-                return control;
-            }
+            // HEAD is GET whose answer's body is not sent (RFC 9110, 9.3.2), and the transport leaves it out.
+            Endpoint found = byMethod.get(method.equals("HEAD") ? "GET" : method);
             return switch (found) {
-                case null ->
-                    new Endpoint.OtherMethods(all.dialectAt(path), String.join(", ", new TreeSet<>(byMethod.keySet())));
+                case null -> new Endpoint.OtherMethods(all.dialectAt(path), allowed());
                 case Endpoint.Call call
                 when !rawArgument.isEmpty() -> {
                     String argument = Target.decoded(rawArgument);
@@ -118,6 +115,14 @@ public final class Endpoints {
                 }
                 default -> found;
             };
+        }
+
+        private String allowed() {
+            TreeSet<String> methods = new TreeSet<>(byMethod.keySet());
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+            return String.join(", ", methods);
         }
     }
 

@@ -1,13 +1,15 @@
 package dev.pontage.listen;
 
 import dev.pontage.dialect.Headers;
+import dev.pontage.exchange.AnswerHeaders;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /** What a browser asks before it calls (Fetch standard, CORS preflight); it carries no key (S1.34a). */
 final class Preflight {
-    private static final Set<String> FIELDS = Set.of("authorization", "content-type", "x-api-key", "x-goog-api-key");
+    private static final Set<String> FIELDS =
+            Set.of("authorization", "content-type", "x-api-key", "api-key", "x-goog-api-key");
     private static final Set<String> FAMILIES = Set.of("anthropic-", "x-stainless-");
 
     /** How long a browser may remember the answer. */
@@ -23,9 +25,10 @@ final class Preflight {
     }
 
     /** The fields of the grant. {@code methods} are those of the path. */
-    static Headers grant(String origin, String methods, Headers asked) {
+    static Headers grant(String id, String origin, String methods, Headers asked) {
         String fields = asked.first("access-control-request-headers");
         Headers.Builder grant = new Headers.Builder()
+                .add(AnswerHeaders.REQUEST_ID, id)
                 .add("access-control-allow-origin", origin)
                 .add("access-control-allow-methods", methods)
                 .add("access-control-max-age", MAX_AGE_SECONDS)

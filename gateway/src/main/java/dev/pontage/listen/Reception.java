@@ -8,10 +8,7 @@ import dev.pontage.exchange.Head;
 import dev.pontage.snapshot.Snapshot;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests in on one loop: hands each to whom it is for, or refuses it. */
@@ -44,10 +41,11 @@ final class Reception {
 
     private void admit(HttpServerRequest request, Wire wire, VertxReply reply) {
         VertxHeaders headers = new VertxHeaders(request.headers());
-        Refusal breach = breach(request);
+        Refusal breach = Breach.of(request);
         if (breach != null) {
             reply.lastOfConnection();
-            refuse(reply, null, breach, Headers.NONE, Turnaways.Cause.MALFORMED);
+            Headers more = breach.status() == 405 ? Headers.of("allow", allowed(request)) : Headers.NONE;
+            refuse(reply, null, breach, more, Turnaways.Cause.MALFORMED);
             return;
         }
         String method = request.method().name();
@@ -75,6 +73,16 @@ final class Reception {
         }
     }
 
+    /** What may be done with the target of a method that is never served; empty where it is none of ours. */
+    private String allowed(HttpServerRequest request) {
+        Target target = Target.parse(request.uri());
+        return target != null
+                        && house.endpoints().find(request.method().name(), target.path())
+                                instanceof Endpoint.OtherMethods other
+                ? other.allowed()
+                : "";
+    }
+
     private void call(Endpoint.Call call, Target target, Headers headers, Wire wire, VertxReply reply) {
         Exchange exchange =
                 new Exchange(newId(), loop, house.snapshots().current(), reply, house.watcher(), house.ticker());
@@ -89,28 +97,6 @@ final class Reception {
                                 headers,
                                 wire.peer(),
                                 reply.body()));
-    }
-
-    /** What HTTP/1.1 forbids or what we do not do, whatever the path; the connection closes with the answer. */
-    private static @Nullable Refusal breach(HttpServerRequest request) {
-        HttpVersion version = request.version();
-        if (version == null) {
-            // Vert.x itself says 501 to other versions, unless its WebSockets are switched off.
-            return new Refusal(505, "http_version_not_supported", "HTTP/1.1 and HTTP/1.0 are spoken here.");
-        }
-        MultiMap fields = request.headers();
-        int hosts = fields.getAll(HttpHeaders.HOST).size();
-        if (hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)) {
-            return new Refusal(400, "invalid_host", "A request has exactly one Host field.");
-        }
-        String expect = fields.get(HttpHeaders.EXPECT);
-        if (expect != null && version == HttpVersion.HTTP_1_1 && !expect.equalsIgnoreCase("100-continue")) {
-            return new Refusal(417, "expectation_failed", "Of expectations only 100-continue is met.");
-        }
-        return switch (request.method().name()) {
-            case "CONNECT", "TRACE" -> new Refusal(405, "method_not_allowed", "CONNECT and TRACE are never served.");
-            default -> null;
-        };
     }
 
     private void otherMethods(Endpoint.OtherMethods other, String method, Headers headers, VertxReply reply) {
@@ -141,7 +127,7 @@ final class Reception {
             refuse(reply, dialect, refusal, Headers.of("vary", "Origin"), Turnaways.Cause.NO_ROUTE);
             return;
         }
-        reply.head(204, Preflight.grant(origin, methods, headers), 0);
+        reply.head(204, Preflight.grant(newId(), origin, methods, headers), 0);
         reply.end();
     }
 
@@ -163,12 +149,18 @@ final class Reception {
         wire.lingerWhenClosed();
         reply.lastOfConnection();
         Throwable cause = request.decoderResult().cause();
-        Refusal refusal = cause instanceof TooLongHttpLineException
-                ? new Refusal(414, "uri_too_long", "The request line is too long.")
-                : cause instanceof TooLongHttpHeaderException
-                        ? new Refusal(431, "headers_too_large", "The header fields are too large.")
-                        : new Refusal(400, "malformed_request", "This is no well-formed HTTP/1.1 request.");
-        refuse(reply, null, refusal, Headers.NONE, Turnaways.Cause.MALFORMED);
+        refuse(reply, null, invalid(cause), Headers.NONE, Turnaways.Cause.MALFORMED);
+    }
+
+    private static Refusal invalid(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> new Refusal(414, "uri_too_long", "The request line is too long.");
+            case TooLongHttpHeaderException _ ->
+                new Refusal(431, "headers_too_large", "The header fields are too large.");
+            case OtherVersions.NotSpoken _ ->
+                new Refusal(505, "http_version_not_supported", "HTTP/1.1 and HTTP/1.0 are spoken here.");
+            default -> new Refusal(400, "malformed_request", "This is no well-formed HTTP/1.1 request.");
+        };
     }
 
     private String newId() {

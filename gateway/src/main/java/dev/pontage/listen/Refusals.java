@@ -5,7 +5,9 @@ import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.AnswerHeaders;
 import dev.pontage.exchange.Reply;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the listener's own refusals: in the shape of the prefix's dialect, or as plain JSON where there is none. */
@@ -26,6 +28,19 @@ final class Refusals {
         reply.head(rendered.status(), headers.build(), body.length);
         reply.write(body, 0, body.length);
         reply.end();
+    }
+
+    /** The whole refusal as the bytes of a connection's last message, for where no request has been read. */
+    static byte[] message(Refusal refusal, String id) {
+        byte[] body = plain(refusal).body();
+        byte[] head = ("HTTP/1.1 " + HttpResponseStatus.valueOf(refusal.status())
+                        + "\r\nconnection: close\r\ncontent-type: application/json\r\n" + AnswerHeaders.REQUEST_ID
+                        + ": "
+                        + id + "\r\ncontent-length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] message = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, message, head.length, body.length);
+        return message;
     }
 
     private static Dialect.Rendered plain(Refusal refusal) {

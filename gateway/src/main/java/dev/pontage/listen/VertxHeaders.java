@@ -14,6 +14,11 @@ record VertxHeaders(MultiMap fields) implements Headers {
     }
 
     @Override
+    public boolean repeats(String lowerCaseName) {
+        return fields.getAll(lowerCaseName).size() > 1;
+    }
+
+    @Override
     public void forEach(BiConsumer<String, String> each) {
         fields.forEach(each);
     }

@@ -22,6 +22,9 @@ final class VertxReply implements Reply, Runnable {
     private static final Buffer NOTHING = Buffer.buffer(0);
     private static final int FIRST_BYTES = 1024;
 
+    /** RFC 5842, 7.2; the one status of ours whose reason phrase the transport does not know. */
+    private static final int LOOP_DETECTED = 508;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Wire wire;
@@ -235,6 +238,9 @@ final class VertxReply implements Reply, Runnable {
     private void sendHead(long bodyBytes) {
         headSent = true;
         response.setStatusCode(status);
+        if (status == LOOP_DETECTED) {
+            response.setStatusMessage("Loop Detected");
+        }
         MultiMap fields = response.headers();
         headers.forEach((name, value) -> {
             if (!HopByHop.names(name)) {

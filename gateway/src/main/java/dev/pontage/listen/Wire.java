@@ -1,5 +1,6 @@
 package dev.pontage.listen;
 
+import dev.pontage.dialect.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -17,9 +18,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What happens to the channel is heard through its events.
 final class Wire extends ChannelDuplexHandler {
-    private static final byte[] HEAD_LATE =
-            "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final Refusal HEAD_LATE =
+            new Refusal(408, "head_too_slow", "The head of the request was not complete in time.");
 
     private final ListenLimits limits;
     private final Door door;
     private final Turnaways turnaways;
+    private final Supplier<String> ids;
     private final Sweep sweep;
     private final VertxLoop loop;
     private final Channel channel;
@@ -88,6 +89,7 @@ final class Wire extends ChannelDuplexHandler {
         limits = house.limits();
         door = house.door();
         turnaways = house.turnaways();
+        ids = house.ids();
     }
 
     /** Takes over a new connection, or closes it where there are too many. */
@@ -108,6 +110,7 @@ final class Wire extends ChannelDuplexHandler {
         wire.idleUntil(house.limits().idleMillis());
         sweep.add(wire);
         channel.pipeline().addFirst(wire);
+        OtherVersions.attach(channel);
     }
 
     /** The wire of a connection that was attached. */
@@ -216,7 +219,7 @@ final class Wire extends ChannelDuplexHandler {
                 if (nowNanos - deadlineNanos >= 0) {
                     turnaways.turnedAway(Turnaways.Cause.HEAD_LATE);
                     lingerWhenClosed = true;
-                    context().writeAndFlush(Unpooled.wrappedBuffer(HEAD_LATE));
+                    context().writeAndFlush(Unpooled.wrappedBuffer(Refusals.message(HEAD_LATE, ids.get())));
                     closePolitely();
                 }
             }
@@ -348,7 +351,11 @@ final class Wire extends ChannelDuplexHandler {
         }
     }
 
-    /** Vert.x closes: what it wrote is with the kernel by now. */
+    /**
+     * Vert.x closes: what it wrote is with the kernel by now. Where an answer is still owed that is no end of ours but
+     * the client's: it sent a reset, or what is no body. Its owner hears of it here, since from here on the connection
+     * only lingers.
+     */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         if (state == State.CLOSED || !channel.isActive() || !(closeBegun || mustLinger())) {
@@ -357,7 +364,11 @@ final class Wire extends ChannelDuplexHandler {
         }
         channel.closeFuture().addListener(closed -> promise.trySuccess());
         if (!closeBegun) {
+            VertxReply left = reply;
             closePolitely();
+            if (left != null) {
+                left.clientLeft();
+            }
         }
     }
 

@@ -175,6 +175,7 @@ final class Receipts {
                     each.attempt().number(),
                     candidate.provider().name(),
                     candidate.credential().id(),
+                    candidate.model(),
                     candidate.upstreamModel(),
                     each.failure().word(),
                     cost.applyAsLong(candidate)));

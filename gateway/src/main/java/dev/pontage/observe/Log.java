@@ -114,7 +114,7 @@ public final class Log implements Watcher {
             case Failure.CredentialRefused said -> said.status();
             case Failure.RateLimited _ -> 429;
             case Failure.Spent _, Failure.ModelUnavailable _, Failure.ContextTooLong _, Failure.PolicyRefused _ -> 0;
-            case Failure.Unreachable _, Failure.TimedOut _, Failure.Cut _, Failure.Garbled _ -> 0;
+            case Failure.Unreachable _, Failure.Loop _, Failure.TimedOut _, Failure.Cut _, Failure.Garbled _ -> 0;
         };
     }
 

@@ -3,7 +3,6 @@ package dev.pontage.relay;
 import dev.pontage.account.Account;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
-import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.Usage;
@@ -284,11 +283,15 @@ final class Delivery implements Passage.Sink {
         if (!from.conversion().losses().isEmpty()) {
             fields.add(
                     AnswerHeaders.DROPPED,
-                    from.conversion().losses().stream().map(Loss::field).collect(Collectors.joining(",")));
+                    from.conversion().losses().stream()
+                            .map(loss -> AnswerHeaders.visible(loss.field()))
+                            .collect(Collectors.joining(",")));
         }
         if (account.seesUpstream()) {
             fields.add(AnswerHeaders.PROVIDER, from.candidate().provider().name());
-            fields.add(AnswerHeaders.UPSTREAM_MODEL, from.candidate().upstreamModel());
+            fields.add(
+                    AnswerHeaders.UPSTREAM_MODEL,
+                    AnswerHeaders.visible(from.candidate().upstreamModel()));
             fields.add(AnswerHeaders.ATTEMPTS, Integer.toString(from.number()));
             String upstreamId = upstreamHeaders.first(AnswerHeaders.REQUEST_ID);
             if (upstreamId != null) {

@@ -20,6 +20,7 @@ final class Verdict {
             case Failure.CredentialRefused f -> true;
             case Failure.ServerError f -> true;
             case Failure.Unreachable f -> true;
+            case Failure.Loop f -> true;
             case Failure.TimedOut f -> true;
             case Failure.Cut f -> true;
             case Failure.Garbled f -> true;
@@ -47,6 +48,7 @@ final class Verdict {
                     case Failure.ContextTooLong f -> false;
                     case Failure.PolicyRefused f -> false;
                     case Failure.Unreachable f -> false;
+                    case Failure.Loop f -> false;
                 };
     }
 
@@ -74,6 +76,9 @@ final class Verdict {
             case Failure.PolicyRefused(String message) -> new Refusal(400, "content_filter", message);
             case Failure.ServerError f -> new Refusal(502, "upstream_error", "The upstream failed.");
             case Failure.Unreachable f -> new Refusal(502, "upstream_unreachable", "The upstream cannot be reached.");
+            case Failure.Loop f ->
+                new Refusal(
+                        508, "loop_detected", "The provider's address is this gateway's own: it would call itself.");
             case Failure.TimedOut(String phase) ->
                 new Refusal(504, "upstream_timeout_" + phase, "The upstream took too long (" + phase + ").");
             case Failure.Cut f ->

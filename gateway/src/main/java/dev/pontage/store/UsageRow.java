@@ -35,6 +35,7 @@ final class UsageRow {
                 row,
                 receipt.provider(),
                 receipt.credential(),
+                Text.clip(receipt.model(), NAME_CHARACTERS),
                 Text.clip(receipt.upstreamModel(), NAME_CHARACTERS),
                 receipt);
         row.setString(16, receipt.outcome().word());
@@ -61,6 +62,7 @@ final class UsageRow {
                 row,
                 attempt.provider(),
                 attempt.credential(),
+                Text.clip(attempt.model(), NAME_CHARACTERS),
                 Text.clip(attempt.upstreamModel(), NAME_CHARACTERS),
                 receipt);
         row.setString(16, Outcome.FAILED.word());
@@ -92,9 +94,13 @@ final class UsageRow {
     }
 
     private static void bindServed(
-            PreparedStatement row, String provider, String credential, String upstreamModel, Receipt receipt)
+            PreparedStatement row,
+            String provider,
+            String credential,
+            String model,
+            String upstreamModel,
+            Receipt receipt)
             throws SQLException {
-        String model = Text.clip(receipt.model(), NAME_CHARACTERS);
         String asked = Text.clip(receipt.asked(), NAME_CHARACTERS);
         setText(row, 11, asked.equals(model) ? null : asked);
         row.setString(12, model);
@@ -132,7 +138,7 @@ final class UsageRow {
         long charge = row.getLong("charge_nanousd");
         List<Abandoned> abandoned = type == LedgerEntry.Type.USAGE
                 ? List.of()
-                : List.of(new Abandoned(attempts, provider, credential, upstreamModel, more.failure(), cost));
+                : List.of(new Abandoned(attempts, provider, credential, model, upstreamModel, more.failure(), cost));
         Receipt receipt = new Receipt(
                 type == LedgerEntry.Type.USAGE ? id : id.substring(0, id.lastIndexOf(BEFORE_ATTEMPT)),
                 account,

@@ -262,10 +262,12 @@ final class AddressPolicyTest {
         own.add(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080));
         own.add(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 9464));
         name("me.test", "127.0.0.1");
-        assertEquals("address_not_allowed", code(resolve("http://127.0.0.1:8080", true)));
-        assertEquals("address_not_allowed", code(resolve("http://me.test:8080", true)));
-        assertEquals("address_not_allowed", code(resolve("http://127.0.0.7:9464", true)));
-        assertEquals("address_not_allowed", code(resolve("http://[::1]:9464", true)));
+        assertEquals("own_listener", code(resolve("http://127.0.0.1:8080", true)));
+        assertEquals("own_listener", code(resolve("http://me.test:8080", true)));
+        assertEquals("own_listener", code(resolve("http://127.0.0.7:9464", true)));
+        assertEquals("own_listener", code(resolve("http://[::1]:9464", true)));
+        name("both.test", "127.0.0.1", "169.254.169.254");
+        assertEquals("address_not_allowed", code(resolve("http://both.test:8080", true)));
         assertEquals(1, addresses(resolve("http://127.0.0.1:8081", true)).size());
         assertEquals(1, addresses(resolve("http://10.9.8.7:9464", true)).size());
     }

@@ -57,6 +57,10 @@ final class ControlPlaneTest {
             RawResponse allowed = client.post(ROUTE + "?q", "body ", "authorization: Bearer operator")
                     .readResponse();
             assertEquals("body qtrue", allowed.text());
+            RawResponse two = client.post(ROUTE, "x", "authorization: Bearer operator", "Authorization: Bearer other")
+                    .readResponse();
+            assertEquals(400, two.status());
+            assertTrue(two.text().startsWith("{\"error\":{\"code\":\"ambiguous_credentials\""), two.text());
             assertTrue(allowed.header("x-request-id").isPresent());
             assertTrue(allowed.header("content-length").isPresent());
             client.send("POST " + ROUTE + " HTTP/1.1\r\nhost: a\r\ncontent-length: 500\r\n\r\n");

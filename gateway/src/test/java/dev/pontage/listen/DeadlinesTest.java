@@ -67,7 +67,11 @@ final class DeadlinesTest {
             for (RawClient client : new RawClient[] {stopped, trickling}) {
                 RawResponse answer = client.readResponse();
                 assertEquals(408, answer.status());
+                assertEquals("Request Timeout", answer.reason());
                 assertEquals("close", answer.header("connection").orElseThrow());
+                assertEquals("application/json", answer.header("content-type").orElseThrow());
+                assertTrue(answer.header("x-request-id").orElseThrow().matches("[0-9a-f]{32}"));
+                assertTrue(answer.text().startsWith("{\"error\":{\"code\":\"head_too_slow\""), answer.text());
             }
             house.awaitNoted("HEAD_LATE", 2);
             ticking.cancel(false);

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EndpointsTest {
     private final Gatehouse house = Gatehouse.plan()
-            .handlers(Gatehouse.handler("GET", "/healthz", Role.ANYONE, 0, request -> "healthy " + request.query()))
+            .handlers(
+                    Gatehouse.handler("GET", "/healthz", Role.ANYONE, 0, request -> "healthy " + request.query()),
+                    Gatehouse.handler("GET", "/ledger", Role.ANYONE, 0, request -> "line\n".repeat(50_000)))
             .inlet((at, exchange, head) -> Gatehouse.answer(
                     exchange,
                     200,
@@ -110,7 +112,7 @@ final class EndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "evil/v1/other", "a?x", "a#x", "a@b", "a:99999", "", "[::1"})
+    @ValueSource(strings = {"a", "evil.example:8080", "a_b~c!$&'()*+,;=%2F", "a:99999", "", "[::1]:80"})
     @DisplayName("The Host field decides nothing (S-05)")
     void host(String host) {
         try (RawClient client = house.client()) {
@@ -127,7 +129,7 @@ final class EndpointsTest {
             RawResponse answer =
                     client.request("DELETE", "/v1/models/x", new byte[0]).readResponse();
             assertEquals(405, answer.status());
-            assertEquals("GET", answer.header("allow").orElseThrow());
+            assertEquals("GET, HEAD", answer.header("allow").orElseThrow());
             assertTrue(answer.text().startsWith("open says method_not_allowed"));
             RawResponse plain = client.post("/healthz", "x").readResponse();
             assertEquals(405, plain.status());
@@ -144,6 +146,47 @@ final class EndpointsTest {
             assertEquals(200, head.status());
             assertEquals("9", head.header("content-length").orElseThrow());
             assertEquals("healthy ", client.get("/healthz").readResponse().text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/v1/models/alpha/gpt-4o", "/v1/jobs/7/receipt/a.json", "/ledger"})
+    @DisplayName("HEAD is answered as GET would be, without the body (RFC 9110, 9.3.2)")
+    void headAsGet(String path) {
+        try (RawClient client = house.client()) {
+            RawResponse whole = client.get(path).readResponse();
+            RawResponse head = client.request("HEAD", path, new byte[0]).readResponse();
+            assertEquals(200, head.status());
+            assertEquals(whole.header("content-length"), head.header("content-length"));
+            assertEquals("", head.text());
+            assertEquals(whole.text(), client.get(path).readResponse().text());
+        }
+    }
+
+    @Test
+    @DisplayName("HEAD where only POST is served is 405")
+    void headOfPost() {
+        try (RawClient client = house.client()) {
+            RawResponse answer =
+                    client.request("HEAD", "/v1/chat/completions", new byte[0]).readResponse();
+            assertEquals(405, answer.status());
+            assertEquals("POST", answer.header("allow").orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE,/v1/models,'GET, HEAD'",
+        "TRACE,/v1/chat/completions,POST",
+        "TRACE,/nowhere,''",
+        "CONNECT,example.com:443,''",
+    })
+    @DisplayName("The 405 for CONNECT and TRACE lists in Allow what the target takes (RFC 9110, 15.5.6)")
+    void neverServed(String method, String target, String allowed) {
+        try (RawClient client = house.client()) {
+            RawResponse answer = client.request(method, target, new byte[0]).readResponse();
+            assertEquals(405, answer.status());
+            assertEquals(allowed, answer.header("allow").orElseThrow());
         }
     }
 

@@ -76,6 +76,36 @@ final class LeavingClientsTest {
     }
 
     @Test
+    @DisplayName("An RST while a pipelined request waits behind the answer")
+    void rstBehindAPipelinedRequest() {
+        try (Gatehouse house = Gatehouse.plan()
+                        .loops(1)
+                        .inlet((at, exchange, head) -> {
+                            if (head.query().equals("probe")) {
+                                Gatehouse.answer(exchange, 200, "ok");
+                            } else {
+                                exchange.reply().head(200, Headers.NONE, -1);
+                                Gatehouse.write(exchange, "first");
+                                wait(at, exchange, head);
+                            }
+                        })
+                        .open();
+                RawClient client = house.client();
+                RawClient probe = house.client()) {
+            client.get("/v1/models").readHead();
+            client.get("/v1/models");
+            // Two rounds of the one loop: by then it has read the pipelined request, which the reset would wipe out.
+            assertEquals(200, probe.get("/v1/models?probe").readResponse().status());
+            assertEquals(200, probe.get("/v1/models?probe").readResponse().status());
+            client.reset();
+            house.awaitNoted("gone", 1);
+            assertEquals(1, house.noted("accepted"));
+            Eventually.poll(
+                    "only the probe is connected", () -> house.listener().connections() == 1);
+        }
+    }
+
+    @Test
     @DisplayName("A FIN behind more of a body than one read takes, which nobody has asked for")
     void behindAnUnreadBody() {
         try (Gatehouse house = Gatehouse.plan().inlet(LeavingClientsTest::wait).open();

@@ -53,6 +53,13 @@ final class MalformedRequestsTest {
                 Arguments.of("NUL in a name", 400, "GET /v1/models HTTP/1.1\r\nhost: a\r\nx\u0000y: b\r\n\r\n"),
                 Arguments.of("name that is no token", 400, "GET /v1/models HTTP/1.1\r\nhost: a\r\nx(y: b\r\n\r\n"),
                 Arguments.of("field without colon", 400, "GET /v1/models HTTP/1.1\r\nhost: a\r\nnonsense\r\n\r\n"),
+                Arguments.of("field without a name", 400, "GET /v1/models HTTP/1.1\r\nhost: a\r\n: b\r\n\r\n"),
+                Arguments.of("Host with a blank", 400, "GET /v1/models HTTP/1.1\r\nhost: a b\r\n\r\n"),
+                Arguments.of("Host with a path", 400, "GET /v1/models HTTP/1.1\r\nhost: evil/v1/other\r\n\r\n"),
+                Arguments.of("Host with a query", 400, "GET /v1/models HTTP/1.1\r\nhost: a?x\r\n\r\n"),
+                Arguments.of("Host with a user", 400, "GET /v1/models HTTP/1.1\r\nhost: a@b\r\n\r\n"),
+                Arguments.of("Host with two names", 400, "GET /v1/models HTTP/1.1\r\nhost: a, b/c\r\n\r\n"),
+                Arguments.of("Host that is no ASCII", 400, "GET /v1/models HTTP/1.1\r\nhost: \u00e9\r\n\r\n"),
                 Arguments.of("no Host", 400, "GET /v1/models HTTP/1.1\r\n\r\n"),
                 Arguments.of("two Hosts", 400, "GET /v1/models HTTP/1.1\r\nhost: a\r\nhost: a\r\n\r\n"),
                 Arguments.of(
@@ -81,6 +88,14 @@ final class MalformedRequestsTest {
                         "chunks in HTTP/1.0",
                         400,
                         POST.replace("/1.1", "/1.0") + "host: a\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
+                Arguments.of(
+                        "a coding before the chunks",
+                        501,
+                        POST + "host: a\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+                Arguments.of(
+                        "a coding in a field of its own",
+                        501,
+                        POST + "host: a\r\ntransfer-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
                 Arguments.of("CONNECT", 405, "CONNECT example.com:443 HTTP/1.1\r\nhost: a\r\n\r\n"),
                 Arguments.of("TRACE", 405, "TRACE /v1/models HTTP/1.1\r\nhost: a\r\n\r\n"),
                 Arguments.of("unknown expectation", 417, POST + "host: a\r\nexpect: tea\r\ncontent-length: 1\r\n\r\n"),
@@ -143,13 +158,24 @@ final class MalformedRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /v1/models HTTP/1.2\r\nhost: a\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
-    @DisplayName("Another version is 501, and the connection closes (F-26)")
+    @ValueSource(
+            strings = {
+                "GET /v1/models HTTP/1.2\r\nhost: a\r\n\r\n",
+                "GET /v1/models HTTP/3.0\r\nhost: a\r\n\r\n",
+                "POST /v1/chat/completions HTTP/2.0\r\nhost: a\r\ncontent-length: 3\r\n\r\nabc",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    @DisplayName("Another version is 505, said in HTTP/1.1, and the connection closes (F-26)")
     void otherVersion(String request) {
         try (RawClient client = house.client()) {
             client.send(request + "GET /v1/models?othersmuggled HTTP/1.1\r\nhost: a\r\n\r\n");
-            assertEquals(501, client.readResponse().status());
-            assertEquals("", client.readToEnd().text());
+            RawResponse answer = client.readResponse();
+            assertEquals("HTTP/1.1", answer.version());
+            assertEquals(505, answer.status());
+            assertTrue(answer.text().startsWith("{\"error\":{\"code\":\"http_version_not_supported\""), answer.text());
+            assertEquals("close", answer.header("connection").orElseThrow());
+            assertTrue(answer.header("x-request-id").orElseThrow().matches("[0-9a-f]{32}"));
+            assertEquals("", client.halfClose().readToEnd().text());
             assertEquals(0, house.noted("accepted othersmuggled"));
         }
     }

@@ -36,7 +36,7 @@ final class PreflightTest {
                             "origin: https://app.example",
                             METHOD,
                             "access-control-request-headers: Authorization,content-type, x-stainless-os,"
-                                    + "anthropic-version,x-api-key,x-goog-api-key,x-evil,cookie")
+                                    + "anthropic-version,x-api-key,x-goog-api-key,api-key,x-evil,cookie")
                     .readResponse();
             assertEquals(204, answer.status());
             assertEquals(
@@ -44,11 +44,13 @@ final class PreflightTest {
                     answer.header("access-control-allow-origin").orElseThrow());
             assertEquals("POST", answer.header("access-control-allow-methods").orElseThrow());
             assertEquals(
-                    "authorization, content-type, x-stainless-os, anthropic-version, x-api-key, x-goog-api-key",
+                    "authorization, content-type, x-stainless-os, anthropic-version, x-api-key, x-goog-api-key,"
+                            + " api-key",
                     answer.header("access-control-allow-headers").orElseThrow());
             assertTrue(answer.header("vary").orElseThrow().startsWith("Origin"));
             assertTrue(answer.header("access-control-allow-credentials").isEmpty());
             assertTrue(answer.header("content-length").isEmpty());
+            assertTrue(answer.header("x-request-id").orElseThrow().matches("[0-9a-f]{32}"));
             assertEquals(200, client.get("/v1/models").readResponse().status());
             assertEquals(1, house.noted("accepted"));
         }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pontage.boot.TestGateway;
 import dev.pontage.dialect.Failure;
 import dev.pontage.exchange.BodyMemory;
+import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Outcome;
+import dev.pontage.ledger.Receipt.UsageSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,35 @@ final class HeldAnswersTest {
         assertTrue(scene.client.cut);
         assertEquals(1, scene.flights.size());
         assertEquals(Outcome.CUT, scene.books.awaitOnly().outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"",
+                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"reasoning\":\"",
+                "{\"choices\":[{\"index\":0,\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":\"",
+                "{\"choices\":[{\"index\":0,\"text\":\"",
+            })
+    @DisplayName("L-04 F-11 F-21: of an answer over 1 MiB that is cut or left, what the client got of it is counted")
+    void countedWhereItEnds(String before) {
+        for (boolean leaves : new boolean[] {false, true}) {
+            Scene here = new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L));
+            here.begin().flight(1).head(200).bytes(before);
+            for (int i = 0; i < 24; i++) {
+                here.flight(1).bytes("x".repeat(50_000));
+            }
+            assertEquals(before.length() + 1_200_000, here.client.text().length());
+            if (leaves) {
+                here.client.leave();
+            } else {
+                here.flight(1).failed(new Failure.Cut());
+            }
+            Receipt receipt = here.books.awaitOnly();
+            assertEquals(leaves ? Outcome.GONE : Outcome.CUT, receipt.outcome());
+            assertEquals(UsageSource.COUNTED, receipt.usageSource());
+            assertEquals(300_000, receipt.usage().output());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pontage.base.Ticker;
 import dev.pontage.boot.TestGateway;
 import dev.pontage.ledger.LedgerEntry;
+import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Abandoned;
 import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
@@ -60,6 +61,38 @@ final class LostTwiceTest {
             assertEquals("cut", abandoned(entries.get(3)).failure());
             assertEquals(0, store.lag().failures());
         }
+    }
+
+    @Test
+    @DisplayName("F-08: the line of a lost attempt names the model of its own candidate, not the one that served")
+    void ofAnotherModel() throws IOException {
+        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+                ScriptedUpstream a = ScriptedUpstream.start();
+                ScriptedUpstream b = ScriptedUpstream.start();
+                TestGateway gateway = TestGateway.plan()
+                        .provider("a", a.baseUrl(), "first")
+                        .provider("b", b.baseUrl(), "second")
+                        .rule("m", "first", "second")
+                        .books(store.books())
+                        .start();
+                RawClient client = RawClient.connect(gateway.port())) {
+            a.answer(Answer.json(500, "{}"));
+            b.answer(Answer.json(200, ANSWER));
+
+            served(client, 200);
+
+            store.flush();
+            List<LedgerEntry> entries = store.ledger().after(0, 100);
+            assertEquals(
+                    List.of("m second b second", "m first a first"),
+                    entries.stream().map(LostTwiceTest::models).toList());
+            assertEquals("first", abandoned(entries.get(1)).model());
+        }
+    }
+
+    private static String models(LedgerEntry entry) {
+        Receipt receipt = entry.receipt();
+        return receipt.asked() + " " + receipt.model() + " " + receipt.provider() + " " + receipt.upstreamModel();
     }
 
     private static Abandoned abandoned(LedgerEntry entry) {

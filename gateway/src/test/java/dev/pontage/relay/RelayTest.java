@@ -257,6 +257,40 @@ final class RelayTest {
     }
 
     @Test
+    @DisplayName("S-40: a model's name stands in our fields as visible ASCII, whatever it is made of")
+    void namesInFields() {
+        gateway.close();
+        gateway = TestGateway.plan().provider("a", a.baseUrl()).books(books).start();
+        a.otherwise(Answer.json(200, ANSWER));
+        for (String[] name : new String[][] {
+            {"caf\u00e9", "caf%C3%A9"},
+            {"a\u00a0b", "a%C2%A0b"},
+            {"50%off", "50%25off"},
+            {"\u5bc6", "%E5%AF%86"}
+        }) {
+            RawResponse answer = call(WHOLE.replace("\"m\"", "\"" + name[0] + "\""));
+            assertEquals(200, answer.status(), answer.text());
+            assertEquals(name[1], answer.header("x-pontage-upstream-model").orElseThrow());
+        }
+    }
+
+    @Test
+    @DisplayName("L-04 F-11 F-21: a whole answer over 1 MiB is relayed as it comes; cut or left, its text is counted")
+    void longWholeCutOrLeft() {
+        String beginning = ANSWER.substring(0, ANSWER.indexOf("Hello"));
+        String text = "x".repeat(3 << 20);
+        Answer cut = Answer.json(200, beginning + text + "\"}}]}").cutAtByte(2 << 20);
+        a.answer(cut, cut);
+        b.answer(cut, cut);
+
+        assertEquals(RawResponse.End.CUT, call(WHOLE).end());
+        Receipt receipt = books.awaitOnly();
+        assertEquals(Outcome.CUT, receipt.outcome());
+        assertEquals(UsageSource.COUNTED, receipt.usageSource());
+        assertEquals(((2 << 20) - beginning.length() + 3) / 4, receipt.usage().output(), 1_000);
+    }
+
+    @Test
     @DisplayName(
             "L-21 L-23: a count beyond all reason is clamped, the row says so, and the receipt is made all the same")
     void absurdCount() {

@@ -57,6 +57,37 @@ final class LoopsAreSeenTest {
     }
 
     @Test
+    @DisplayName("Decision 13: a provider whose address is our own listener is 508, and nothing is dialled")
+    void ownListener() {
+        TestGateway gateway = start("a", leadingTo("nowhere", url(1)));
+        gateway.snapshots().publish(leadingTo("a", url(gateway.port())).snapshot());
+
+        RawResponse answer = call(gateway);
+        assertEquals(508, answer.status());
+        assertEquals("Loop Detected", answer.reason());
+        assertTrue(answer.text().contains("\"loop_detected\""), answer.text());
+        assertEquals(List.of("a began"), heard);
+        assertEquals(0, books.awaitOnly().chargeNanoUsd());
+        assertEquals(List.of(), books.awaitOnly().abandoned());
+    }
+
+    @Test
+    @DisplayName("Decision 13: another candidate serves where one of them is our own listener")
+    void ownListenerAndAnother() {
+        ScriptedUpstream upstream = opened(ScriptedUpstream.start());
+        upstream.otherwise(Answer.json(200, ANSWER));
+        TestGateway gateway = start("a", leadingTo("nowhere", url(1)));
+        gateway.snapshots()
+                .publish(leadingTo("a", url(gateway.port()))
+                        .provider("up", upstream.baseUrl(), "m")
+                        .snapshot());
+
+        for (int i = 0; i < 2; i++) {
+            assertEquals(200, call(gateway).status());
+        }
+    }
+
+    @Test
     @DisplayName("Decision 13: A calls B, which calls A: A says 508, though B's mark stands before its own")
     void overAnother() {
         TestGateway a = start("a", leadingTo("nowhere", url(1)));

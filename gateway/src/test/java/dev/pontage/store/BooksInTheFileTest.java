@@ -68,8 +68,13 @@ final class BooksInTheFileTest {
         LedgerEntry attempt = entries.get(1);
         assertEquals(LedgerEntry.Type.ATTEMPT, attempt.type());
         assertEquals(
-                List.of(new Abandoned(1, "beta", "c7", "gpt-4o", "timed_out", 77)),
+                List.of(new Abandoned(1, "beta", "c7", "gpt-4o", "gpt-4o", "timed_out", 77)),
                 attempt.receipt().abandoned());
+        Receipt other = entries.get(2).receipt();
+        assertEquals("gpt-x", other.model());
+        assertEquals("gpt-x-2025", other.upstreamModel());
+        assertEquals(
+                List.of(new Abandoned(2, "beta", "c8", "gpt-x", "gpt-x-2025", "server_error", 0)), other.abandoned());
         assertEquals("0a", attempt.receipt().requestId());
         assertEquals(0, attempt.receipt().chargeNanoUsd());
         assertEquals(77, attempt.receipt().costNanoUsd());
@@ -82,8 +87,8 @@ final class BooksInTheFileTest {
     @Test
     @DisplayName("F-08 L-01: an attempt that was lost twice is two lines, and it comes back from both with its number")
     void lostTwice() throws IOException {
-        Abandoned reused = new Abandoned(2, "beta", "c7", "gpt-4o", "cut", 77);
-        Abandoned fresh = new Abandoned(2, "beta", "c7", "gpt-4o", "unreachable", 77);
+        Abandoned reused = new Abandoned(2, "beta", "c7", "gpt-4o", "gpt-4o", "cut", 77);
+        Abandoned fresh = new Abandoned(2, "beta", "c7", "gpt-4o", "gpt-4o", "unreachable", 77);
         enter(Rows.rich("0a", "user-1", reused, fresh), DAY);
         enter(Rows.plain("0b", "k1", DAY, 5), DAY);
         store.flush();

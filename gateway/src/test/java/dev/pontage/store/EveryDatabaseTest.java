@@ -121,8 +121,8 @@ final class EveryDatabaseTest {
 
     private static void refusedAreSetAside(DatabaseKind kind, UsageWriter writer, Connection connection)
             throws SQLException {
-        Closed odd =
-                new Closed(Rows.rich("Größe", "\0\uD83D密", new Abandoned(1, "p", "c", "m", "cut", -1)), DAY, false);
+        Closed odd = new Closed(
+                Rows.rich("Größe", "\0\uD83D密", new Abandoned(1, "p", "c", "m", "m", "cut", -1)), DAY, false);
         Closed even = new Closed(Rows.plain("d", "k2", DAY, 3), DAY, false);
         for (int round = 1; round <= 2; round++) {
             List<Refused> aside = writer.writeEach(connection, List.of(odd, even), 1);

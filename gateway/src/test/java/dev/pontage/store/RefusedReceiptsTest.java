@@ -52,7 +52,7 @@ final class RefusedReceiptsTest {
     @DisplayName(
             "A receipt that the file will never take is set aside whole, once, and all others of its batch are entered")
     void setsAside() throws Exception {
-        Receipt odd = Rows.rich("0b", "half \uD83D and \0 and 密", new Abandoned(1, "p", "c", "m", "cut", -1));
+        Receipt odd = Rows.rich("0b", "half \uD83D and \0 and 密", new Abandoned(1, "p", "c", "m", "m", "cut", -1));
         enter(Rows.plain("0a", "k1", DAY, 5), DAY);
         enter(odd, DAY);
         enter(Rows.plain("0c", "k1", DAY + 1, 6), DAY + 1);
@@ -94,7 +94,7 @@ final class RefusedReceiptsTest {
     @Test
     @DisplayName("A month that only a refused receipt would have begun is begun by the next one")
     void undoesTheMonthToo() throws Exception {
-        enter(Rows.rich("0a", "u", new Abandoned(1, "p", "c", "m", "cut", -1)), DAY);
+        enter(Rows.rich("0a", "u", new Abandoned(1, "p", "c", "m", "m", "cut", -1)), DAY);
         enter(Rows.plain("0b", "k1", DAY, 5), DAY);
         store.flush();
         assertEquals(List.of("0b"), entered());
@@ -139,7 +139,7 @@ final class RefusedReceiptsTest {
     @Test
     @DisplayName("An id that stands in the books as another's line is refused with the reason, not overwritten")
     void keepsWhatStands() throws Exception {
-        enter(Rows.rich("0a", "u", new Abandoned(1, "p", "c", "m", "cut", 1)), DAY);
+        enter(Rows.rich("0a", "u", new Abandoned(1, "p", "c", "m", "m", "cut", 1)), DAY);
         store.flush();
         enter(Rows.plain("0a-1", "k1", DAY, 5), DAY);
         store.flush();

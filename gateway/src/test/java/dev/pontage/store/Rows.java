@@ -65,8 +65,8 @@ final class Rows {
         return rich(
                 id,
                 endUser,
-                new Abandoned(1, "beta", "c7", "gpt-4o", "timed_out", 77),
-                new Abandoned(2, "beta", "c8", "gpt-x", "server_error", 0));
+                new Abandoned(1, "beta", "c7", "gpt-4o", "gpt-4o", "timed_out", 77),
+                new Abandoned(2, "beta", "c8", "gpt-x", "gpt-x-2025", "server_error", 0));
     }
 
     /** The same, having lost other attempts. */

@@ -169,6 +169,13 @@ final class ChatReading extends Reading {
     }
 
     @Override
+    long countSoFar(Scan scan) {
+        int pending = scan.pendingNode();
+        boolean inReasoning = pending == REASONING || pending == REASONING + 1;
+        return countText(scan) + (inReasoning && !reasoningContent ? scan.textLength() : 0);
+    }
+
+    @Override
     boolean endsWithMarker() {
         return true;
     }

@@ -82,6 +82,9 @@ abstract sealed class Reading implements Visitor permits ChatReading, ResponsesR
     /** Unescaped bytes of answer text in the document at hand, asked once when it is complete. */
     abstract long countText(Scan scan);
 
+    /** The same while the document is being read: what came of it so far, of an unfinished string too. */
+    abstract long countSoFar(Scan scan);
+
     /** Whether {@code [DONE]} is what ends a stream. */
     abstract boolean endsWithMarker();
 

@@ -286,7 +286,8 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
         }
         String name = scan.string();
         for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) <= ' ' || name.charAt(i) == 0x7f || Character.isSurrogate(name.charAt(i))) {
+            char c = name.charAt(i);
+            if (c == ' ' || Character.isISOControl(c) || Character.isSurrogate(c)) {
                 throw wrong(scan, "a name without blanks and control characters");
             }
         }

@@ -145,12 +145,18 @@ final class ResponsesReading extends Reading {
     /** What came as deltas comes again in events that end a part; it counts once. */
     @Override
     long countText(Scan scan) {
-        long bytes = type == Type.AUDIO ? 0 : deltaBytes;
-        if (deltasSoFar == 0 && bytes == 0) {
-            return scan.textBytes();
-        }
-        deltasSoFar += bytes;
-        return bytes;
+        deltasSoFar += type == Type.AUDIO ? 0 : deltaBytes;
+        return counted(scan, deltaBytes);
+    }
+
+    @Override
+    long countSoFar(Scan scan) {
+        return counted(scan, deltaBytes + (scan.pendingNode() == DELTA ? scan.textLength() : 0));
+    }
+
+    private long counted(Scan scan, long delta) {
+        long bytes = type == Type.AUDIO ? 0 : delta;
+        return deltasSoFar == 0 && bytes == 0 ? scan.textBytes() : bytes;
     }
 
     @Override

@@ -353,6 +353,6 @@ final class StreamTap extends OpenAiTap implements Sse.Data {
 
     @Override
     public long deliveredTextBytes() {
-        return midEvent() && !terminal ? deliveredTextBytes + scan.textBytes() : deliveredTextBytes;
+        return midEvent() && !terminal ? deliveredTextBytes + reading.countSoFar(scan) : deliveredTextBytes;
     }
 }

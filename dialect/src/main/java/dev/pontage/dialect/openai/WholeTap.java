@@ -80,6 +80,6 @@ final class WholeTap extends OpenAiTap {
 
     @Override
     public long deliveredTextBytes() {
-        return terminal ? deliveredTextBytes : scan.textBytes();
+        return terminal ? deliveredTextBytes : reading.countSoFar(scan);
     }
 }

@@ -31,6 +31,23 @@ class LongEventsTest {
                     + "{\"input_tokens\":5,\"output_tokens\":7,\"total_tokens\":12}}}\r\n\r\n";
 
     @Test
+    @DisplayName("that breaks off has its text counted as far as it came: reasoning too, and deltas once (L-04)")
+    void breaksOff() {
+        Passage chat = stream(Kind.CHAT);
+        byte[] reasoning = utf8("data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"" + LONG);
+        chat.feed(reasoning, 0, reasoning.length, into(new ByteArrayOutputStream()));
+        assertEquals(LONG.length(), chat.deliveredTextBytes());
+
+        Passage response = stream(Kind.RESPONSES);
+        byte[] delta = utf8("data: {\"type\":\"response.output_text.delta\",\"delta\":\"" + LONG);
+        response.feed(delta, 0, delta.length, into(new ByteArrayOutputStream()));
+        assertEquals(LONG.length(), response.deliveredTextBytes());
+        byte[] again = utf8("\"}\n\n" + COMPLETED.substring(0, 150_000));
+        response.feed(again, 0, again.length, into(new ByteArrayOutputStream()));
+        assertEquals(LONG.length(), response.deliveredTextBytes());
+    }
+
+    @Test
     @DisplayName("is relayed while it is read, its end kept: usage and model in it are still read and spliced")
     void terminal() {
         byte[] bytes = utf8(COMPLETED);

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A whole answer")
@@ -96,6 +97,27 @@ class WholeAnswersTest {
             assertInstanceOf(Failure.Cut.class, played.failure());
             assertFalse(played.terminal());
             assertFalse(played.committed());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"content\":\"abc|3",
+                "{\"reasoning\":\"abc|3",
+                "{\"reasoning\":\"abc\",\"content\":\"de|5",
+                "{\"reasoning_content\":\"abc\",\"reasoning\":\"ab|3",
+                "{\"content\":\"abc\",\"other\":\"defgh|3",
+            })
+    @DisplayName("that breaks off has its text counted as far as it came, reasoning under two names once (L-04)")
+    void countedSoFar(String message, long bytes) {
+        String begun = "{\"choices\":[{\"index\":0,\"message\":" + message;
+        for (int[] cuts : new int[][] {{}, everyByte(utf8(begun))}) {
+            assertEquals(
+                    bytes,
+                    play(passage(Kind.CHAT, false, "up", false), begun, cuts).delivered());
         }
     }
 
