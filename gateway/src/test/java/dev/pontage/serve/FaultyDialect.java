@@ -1,7 +1,6 @@
 package dev.pontage.serve;
 
 import dev.pontage.dialect.Conversion;
-import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
@@ -11,18 +10,17 @@ import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.Usage;
-import dev.pontage.dialect.openai.OpenAi;
+import dev.pontage.exchange.DialectLike;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's dialect with bugs: it throws wherever a test says. */
-final class FaultyDialect implements Dialect {
+final class FaultyDialect extends DialectLike {
     /** What a bug's message might hold, and no log line may. */
     static final String PROMPT = "the-prompt-of-a-client";
 
-    private final Dialect sound = new OpenAi("/receipts/{id}");
     private final Set<Place> faults = EnumSet.noneOf(Place.class);
 
     /** Where it throws. */
@@ -55,40 +53,15 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
-    public String name() {
-        return sound.name();
-    }
-
-    @Override
-    public List<Operation> operations() {
-        return sound.operations();
-    }
-
-    @Override
-    public List<String> prefixes() {
-        return sound.prefixes();
-    }
-
-    @Override
-    public List<CredentialPlace> credentialPlaces() {
-        return sound.credentialPlaces();
-    }
-
-    @Override
     public Set<String> forwardedHeaders() {
         pass(Place.FORWARDED_FIELDS);
-        return sound.forwardedHeaders();
-    }
-
-    @Override
-    public Set<String> returnedHeaders() {
-        return sound.returnedHeaders();
+        return super.forwardedHeaders();
     }
 
     @Override
     public Peeked peek(Operation operation, byte[] body, int length) {
         pass(Place.PEEK);
-        return sound.peek(operation, body, length);
+        return super.peek(operation, body, length);
     }
 
     @Override
@@ -102,7 +75,7 @@ final class FaultyDialect implements Dialect {
             Set<Quirk> quirks,
             boolean showAskedModel) {
         pass(Place.CONVERSION);
-        Conversion conversion = sound.same(operation, peek, body, length, upstreamModel, quirks, showAskedModel);
+        Conversion conversion = super.same(operation, peek, body, length, upstreamModel, quirks, showAskedModel);
         return new Conversion.Same(
                 conversion.splices(),
                 faults.contains(Place.PATH) ? null : conversion.path(),
@@ -113,30 +86,25 @@ final class FaultyDialect implements Dialect {
     @Override
     public Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         pass(Place.FAILURE);
-        return sound.failure(status, headers, body, length, nowEpochMillis);
+        return super.failure(status, headers, body, length, nowEpochMillis);
     }
 
     @Override
     public Rendered render(Refusal refusal, String requestId) {
         pass(Place.RENDER);
-        return sound.render(refusal, requestId);
+        return super.render(refusal, requestId);
     }
 
     @Override
     public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
         pass(Place.RENDER_IN_STREAM);
-        return sound.renderInStream(refusal, operation, requestId);
+        return super.renderInStream(refusal, operation, requestId);
     }
 
     @Override
     public byte[] heartbeat(boolean started) {
         pass(started ? Place.HEARTBEAT_AFTER_COMMIT : Place.HEARTBEAT);
-        return sound.heartbeat(started);
-    }
-
-    @Override
-    public byte[] models(List<ModelEntry> models, @Nullable ModelEntry only) {
-        return sound.models(models, only);
+        return super.heartbeat(started);
     }
 
     private final class FaultyPassage implements Passage {
