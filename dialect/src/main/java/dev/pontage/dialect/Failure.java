@@ -4,7 +4,8 @@ package dev.pontage.dialect;
  * What went wrong with one attempt at an upstream, as a closed list that says what may be done next.
  *
  * <p>A dialect makes the ones that an upstream said; the transport makes {@link Unreachable}, {@link Loop},
- * {@link TimedOut} and {@link Cut}. How far the attempt got is not here but in the caller's hands. Retry rules: failures.md F-01 to F-31.
+ * {@link TimedOut} and {@link Cut}. How far the attempt got is not here but in the caller's hands. Retry rules:
+ * failures.md F-01 to F-31.
  */
 public sealed interface Failure {
 

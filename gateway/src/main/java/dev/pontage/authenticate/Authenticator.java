@@ -29,7 +29,10 @@ public final class Authenticator {
         this.pepper = pepper;
     }
 
-    /** Who calls, or 401; two keys are 400, since whoever reads the request next may go by the other; a browser's call from an origin that the key does not list is 403. */
+    /**
+     * Who calls, or 401; two keys are 400, since whoever else reads the request may go by the other; a browser's call
+     * from an origin that the key does not list is 403.
+     */
     public Step<Known> identify(Exchange exchange, Head head) {
         return switch (Presented.by(head)) {
             case Presented.None _ -> new Step.Refuse<>(MISSING);

@@ -199,6 +199,8 @@ class PeekTest {
                 "{\"model\":1}|model",
                 "{\"model\":{}}|model",
                 "{\"model\":\"a\\nb\"}|model",
+                "{\"model\":\"a\\u0085b\"}|model",
+                "{\"model\":\"a\u009fb\"}|model",
                 "{\"stream\":\"true\"}|stream",
                 "{\"stream\":1}|stream",
                 "{\"stream\":[]}|stream",
