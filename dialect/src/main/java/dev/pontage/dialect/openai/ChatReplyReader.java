@@ -3,15 +3,9 @@ package dev.pontage.dialect.openai;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.Finish;
 import dev.pontage.dialect.chat.ReplyReader;
-import dev.pontage.dialect.frame.Gathered;
-import dev.pontage.dialect.frame.Sse;
 import dev.pontage.dialect.json.Json;
-import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.JsonText;
-import dev.pontage.dialect.json.JsonTree;
-import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.json.Place;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,69 +20,23 @@ import org.jspecify.annotations.Nullable;
  * calls without index or id, arguments as an object, the end of tool calls spelled {@code stop} (E06, H08 to H11).
  */
 final class ChatReplyReader implements ReplyReader {
-    /** An event, or a whole answer, of more bytes is refused. */
-    static final int EVENT_LIMIT_BYTES = 16 << 20;
-
-    private static final String DONE = "[DONE]";
-    private static final JsonTree TREE = new JsonTree(Reading.LIMITS, false);
-
-    private final boolean streamed;
-    private final Sse sse = new Sse();
-    private final Gathered document = new Gathered();
+    private final Documents documents;
     private final Map<Integer, Choice> choices = new HashMap<>();
     private boolean started;
 
     ChatReplyReader(boolean streamed) {
-        this.streamed = streamed;
+        documents = new Documents(streamed);
     }
 
     @Override
     public void feed(byte[] bytes, int from, int to, Consumer<ChatEvent> events) {
-        if (!streamed) {
-            keep(bytes, from, to);
-            return;
-        }
-        int at = from;
-        while (at < to) {
-            at = sse.next(bytes, at, to, this::keep);
-            if (at < 0) {
-                return;
-            }
-            read(events);
-        }
+        documents.feed(bytes, from, to, completion -> completion(completion, events));
     }
 
     @Override
     public void end(Consumer<ChatEvent> events) {
-        if (!streamed || sse.finish()) {
-            read(events);
-        }
+        documents.end(completion -> completion(completion, events));
         choices.forEach((index, choice) -> choice.end(index, events));
-    }
-
-    private void keep(byte[] bytes, int from, int to) {
-        if (document.length() + to - from > EVENT_LIMIT_BYTES) {
-            throw new Malformed("", "is longer than " + EVENT_LIMIT_BYTES + " bytes");
-        }
-        document.add(bytes, from, to);
-    }
-
-    private void read(Consumer<ChatEvent> events) {
-        int length = document.length();
-        document.clear();
-        if (length == 0 || isMarker(document.bytes(), length)) {
-            return;
-        }
-        try {
-            completion(Place.root(TREE.read(document.bytes(), 0, length)), events);
-        } catch (JsonError error) {
-            throw new Malformed("", "is no JSON");
-        }
-    }
-
-    private static boolean isMarker(byte[] bytes, int length) {
-        return length < 16
-                && new String(bytes, 0, length, StandardCharsets.UTF_8).strip().equals(DONE);
     }
 
     private void completion(Place completion, Consumer<ChatEvent> events) {

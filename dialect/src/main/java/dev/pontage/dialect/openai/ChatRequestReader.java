@@ -4,7 +4,6 @@ import dev.pontage.dialect.chat.AnswerFormat;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Losses;
 import dev.pontage.dialect.chat.Reasoning;
-import dev.pontage.dialect.chat.Reasoning.Effort;
 import dev.pontage.dialect.chat.Setting;
 import dev.pontage.dialect.chat.Settings;
 import dev.pontage.dialect.chat.Tool;
@@ -152,16 +151,7 @@ final class ChatRequestReader {
 
     private @Nullable Reasoning reasoning() {
         Place effort = root.at("reasoning_effort");
-        String word = effort.textOrNull();
-        if (word == null) {
-            return null;
-        }
-        for (Effort known : Effort.values()) {
-            if (Words.of(known).equals(word)) {
-                return new Reasoning(known, -1, true);
-            }
-        }
-        throw effort.malformed("must be one of " + Words.efforts());
+        return effort.isPresent() ? new Reasoning(Words.effort(effort), -1, true) : null;
     }
 
     // ---- settings

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From what a request means to a chat completion request (protocols 1.2). */
 final class ChatRequestWriter {
-    /** Up to so many tokens of thought are a low effort; up to the next, a medium one. */
-    private static final long LOW_BUDGET = 4_096;
-
-    private static final long MEDIUM_BUDGET = 16_384;
-
     /** Settings that are members of the request under a name of their own, with the value as it is. */
     private static final Map<Setting, String> PLAIN = plain();
 
@@ -173,23 +168,10 @@ final class ChatRequestWriter {
         };
     }
 
-    /** A budget has no place in this protocol: it becomes the effort that it comes nearest to. */
     private @Nullable String effort() {
         Reasoning reasoning = request.reasoning();
-        if (reasoning == null) {
-            return null;
-        }
-        if (reasoning.effort() != null) {
-            return Words.of(reasoning.effort());
-        }
-        long budget = reasoning.budgetTokens();
-        if (budget < 0) {
-            return null;
-        }
-        Effort nearest = budget == 0
-                ? Effort.NONE
-                : budget <= LOW_BUDGET ? Effort.LOW : budget <= MEDIUM_BUDGET ? Effort.MEDIUM : Effort.HIGH;
-        return Words.of(nearest);
+        Effort effort = reasoning == null ? null : Words.effort(reasoning);
+        return effort == null ? null : Words.of(effort);
     }
 
     private void settings(Members body) {

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the messages of a chat completion request to turns (protocols 1.2, 9.3 to 9.5). */
 final class ChatTurnsReader {
-    private static final String DATA = "data:";
-    private static final String BASE64 = ";base64,";
-
     private final Losses losses;
 
     /** Ids made up for old function calls, which have none, by the function's name. */
@@ -160,20 +157,8 @@ final class ChatTurnsReader {
 
     private Part image(Place image, @Nullable CacheMark mark) {
         Place url = image.isText() ? image : image.at("url");
-        Place detail = image.isText() ? null : image.at("detail");
-        return medium(Medium.IMAGE, url, "", detail(detail), mark);
-    }
-
-    private static Detail detail(@Nullable Place detail) {
-        if (detail == null) {
-            return Detail.AUTO;
-        }
-        return switch (detail.text("auto")) {
-            case "auto" -> Detail.AUTO;
-            case "low" -> Detail.LOW;
-            case "high" -> Detail.HIGH;
-            default -> throw detail.malformed("must be 'auto', 'low' or 'high'");
-        };
+        Detail detail = image.isText() ? Detail.AUTO : MediaUrls.detail(image.at("detail"));
+        return MediaUrls.read(Medium.IMAGE, url, "", detail, mark);
     }
 
     private static Part audio(Place audio, @Nullable CacheMark mark) {
@@ -188,24 +173,6 @@ final class ChatTurnsReader {
         if (id != null) {
             return new Part.Media(Medium.DOCUMENT, "", new Part.FileId(id), name, Detail.AUTO, mark);
         }
-        return medium(Medium.DOCUMENT, file.at("file_data"), name, Detail.AUTO, mark);
-    }
-
-    /** From a data URL (RFC 2397) or another. */
-    private static Part medium(Medium medium, Place url, String name, Detail detail, @Nullable CacheMark mark) {
-        String text = url.text();
-        if (!text.startsWith(DATA)) {
-            return new Part.Media(medium, "", new Part.Url(text), name, detail, mark);
-        }
-        int comma = text.indexOf(BASE64);
-        if (comma < 0) {
-            throw url.malformed("must be a data URL in base64");
-        }
-        String type = text.substring(DATA.length(), comma);
-        int parameters = type.indexOf(';');
-        String mediaType = parameters < 0 ? type : type.substring(0, parameters);
-        Medium kind = mediaType.equals("application/pdf") ? Medium.DOCUMENT : medium;
-        return new Part.Media(
-                kind, mediaType, new Part.Inline(text.substring(comma + BASE64.length())), name, detail, mark);
+        return MediaUrls.read(Medium.DOCUMENT, file.at("file_data"), name, Detail.AUTO, mark);
     }
 }

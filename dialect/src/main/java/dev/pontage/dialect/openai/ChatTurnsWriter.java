@@ -158,7 +158,7 @@ final class ChatTurnsWriter {
         Json.Obj mark = CacheMarks.write(media.mark());
         return switch (media.medium()) {
             case IMAGE -> {
-                Members image = new Members().put("url", url(media));
+                Members image = new Members().put("url", MediaUrls.write(media));
                 if (media.detail() != Detail.AUTO) {
                     image.put("detail", media.detail() == Detail.LOW ? "low" : "high");
                 }
@@ -198,7 +198,7 @@ final class ChatTurnsWriter {
         if (media.source() instanceof Part.FileId(String id)) {
             file.put("file_id", id);
         } else {
-            file.put("file_data", url(media));
+            file.put("file_data", MediaUrls.write(media));
         }
         if (!media.name().isEmpty()) {
             file.put("filename", media.name());
@@ -206,14 +206,5 @@ final class ChatTurnsWriter {
             file.put("filename", "document.pdf");
         }
         return file.obj();
-    }
-
-    private static String url(Part.Media media) {
-        return switch (media.source()) {
-            case Part.Inline(String base64) -> "data:" + media.mediaType() + ";base64," + base64;
-            case Part.Url(String url) -> url;
-            case Part.PlainText(String text) -> text;
-            case Part.FileId(String id) -> id;
-        };
     }
 }
