@@ -6,6 +6,7 @@ import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.JsonTree;
 import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.json.Place;
+import dev.pontage.dialect.tap.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
