@@ -78,7 +78,7 @@ class ChatRepliesTest {
     }
 
     @Test
-    @DisplayName("a stream has the protocol's events in the protocol's order, each named twice")
+    @DisplayName("F01 F04 a stream has the protocol's events in its order, no empty block, each signature once")
     void stream() {
         assertEquals(
                 """

@@ -279,6 +279,26 @@ class FromOpenAiTest {
         assertEquals(List.of(new Loss("cache_control")), written.losses());
     }
 
+    @Test
+    @DisplayName("K06 a thousand turns, 128 tools, a deep schema and an image of 8 MiB go through")
+    void large() {
+        StringBuilder turns = new StringBuilder("{'role':'user','content':[{'type':'image_url','image_url':{'url':"
+                + "'data:image/png;base64,iVBORw0KGgo" + "A".repeat(8 << 20) + "'}}]}");
+        for (int i = 0; i < 500; i++) {
+            turns.append(',').append(CALL.formatted("c" + i, "{}"));
+            turns.append(",{'role':'tool','tool_call_id':'c").append(i).append("','content':'r'}");
+        }
+        StringBuilder tools = new StringBuilder();
+        for (int i = 0; i < 128; i++) {
+            tools.append(i == 0 ? "" : ",").append("{'type':'function','function':{'name':'").append("t".repeat(60));
+            tools.append(i).append("','parameters':").append("{'a':".repeat(50)).append("1");
+            tools.append("}".repeat(50)).append("}}");
+        }
+        Written written = fromOpenAi("{'messages':[" + turns + "],'tools':[" + tools + "]}", OLD);
+        assertTrue(member(written, "messages").length() > 8 << 20);
+        assertEquals(List.of(), written.losses());
+    }
+
     private static Written messages(String messages) {
         return fromOpenAi("{'messages':[" + messages + "]}", OLD);
     }
