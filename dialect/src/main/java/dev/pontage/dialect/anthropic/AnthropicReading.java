@@ -165,7 +165,7 @@ final class AnthropicReading extends Reading {
         if (type == Type.NONE) {
             type = type(sse::nameEquals);
         }
-        if (type == Type.FAILED || failed() || sse.nameEquals(FAILED)) {
+        if (failed() || sse.nameEquals(FAILED)) {
             return Verdict.FAILED;
         }
         meaning |= type == Type.DELTA;

@@ -188,7 +188,7 @@ class ChatRepliesTest {
     void interleaved() {
         List<ChatEvent> saying = List.of(
                 begun(0, "a"),
-                new ChatEvent.ToolArguments(0, 0, "{\"x\""),
+                new ChatEvent.ToolArguments(0, 0, "{\"x\\\"}\""),
                 begun(1, "b"),
                 new ChatEvent.ToolArguments(0, 1, "{\"y\":"),
                 new ChatEvent.ToolArguments(0, 0, ":1}"),
@@ -317,6 +317,18 @@ class ChatRepliesTest {
     void reasons(String word, Finish finish) {
         List<ChatEvent> events = read(false, "{\"content\":[],\"stop_reason\":\"" + word + "\"}");
         assertEquals(end(finish), events.getLast());
+    }
+
+    @Test
+    @DisplayName("an answer that calls tools ends with them, though the upstream says that it just ended")
+    void endsWithCalls() {
+        String call = "{\"content\":[{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{}}],"
+                + "\"stop_reason\":\"%s\"}";
+        assertEquals(
+                end(Finish.TOOL_CALLS), read(false, call.formatted("end_turn")).getLast());
+        assertEquals(
+                end(Finish.TOKEN_LIMIT),
+                read(false, call.formatted("max_tokens")).getLast());
     }
 
     @Test

@@ -290,7 +290,9 @@ class FromOpenAiTest {
         }
         StringBuilder tools = new StringBuilder();
         for (int i = 0; i < 128; i++) {
-            tools.append(i == 0 ? "" : ",").append("{'type':'function','function':{'name':'").append("t".repeat(60));
+            tools.append(i == 0 ? "" : ",")
+                    .append("{'type':'function','function':{'name':'")
+                    .append("t".repeat(60));
             tools.append(i).append("','parameters':").append("{'a':".repeat(50)).append("1");
             tools.append("}".repeat(50)).append("}}");
         }

@@ -125,6 +125,7 @@ class MessageStreamTest {
                 "event: error\ndata: oops\n\n",
                 "data: {\"type\":\"error\"}\n\n",
                 "event: error\ndata: {}\n\n",
+                "event: error\ndata: {\"type\":\"of its own\"}\n\n",
                 "data: {\"error\":\"boom\"}\n\n",
                 "data: {\"type\":\"error\",\"error\":{\"type\":\"new_error\",\"message\":7}}\n\n",
             })
