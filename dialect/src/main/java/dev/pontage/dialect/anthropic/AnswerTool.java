@@ -5,8 +5,8 @@ import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Members;
 
 /**
- * The tool that a model without schemas must call, so that its answer has one; what it is called with is the answer, and
- * the client never learns of the call (protocols 9.6, C19).
+ * The tool that a model without schemas must call, so that its answer has one; what it is called with is the answer,
+ * and the client never learns of the call (protocols 9.6, C19).
  *
  * <p>Its name says so to a reader that knows nothing of the request; no client's tool is called that.
  */

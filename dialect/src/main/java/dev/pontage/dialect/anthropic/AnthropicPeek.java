@@ -20,8 +20,8 @@ import java.util.Set;
  * The look at a request for a message (protocols 3.2).
  *
  * <p>One strict scan over the whole body, no object tree. An explicit null is an absent field. What we read must have
- * the right type, since an upstream that understood it otherwise would slip past limits and prices (F-61, F-62); what we
- * do not read is not judged.
+ * the right type, since an upstream that understood it otherwise would slip past limits and prices (F-61, F-62); what
+ * we do not read is not judged.
  */
 final class AnthropicPeek implements Visitor {
     /** Where there is no body there is nothing to look at. */

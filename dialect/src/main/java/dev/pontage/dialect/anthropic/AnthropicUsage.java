@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The provider's count in one answer, turned into disjoint classes (protocols 3.4, 9.1).
  *
  * <p>{@code input_tokens} leaves out what was read from or written to a cache; {@code output_tokens} includes thinking.
- * Counts of a stream are cumulative: what {@code message_delta} says overrides what {@code message_start} said, for what
- * was read as for what was written. Two things that servers get wrong are not believed: an end that takes back all that
- * was read, and one that takes back written tokens. Counts below zero, beyond {@link #LIMIT} or not whole are clamped and
- * flagged, and so are contradictions (F-19, L-21).
+ * Counts of a stream are cumulative: what {@code message_delta} says overrides what {@code message_start} said, of what
+ * was read and of what was written. Two things that servers get wrong are not believed: an end that takes back all that
+ * was read, and one that takes back written tokens. Counts below zero, beyond {@link #LIMIT} or not whole are clamped
+ * and flagged, and so are contradictions (F-19, L-21).
  */
 final class AnthropicUsage {
     /** More tokens than any answer has; sums of what is below it cannot overflow. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Blocks come strictly one after the other, while other protocols let several calls grow at once. So the first block
  * is written as it grows, and what belongs to later ones waits until the first is known to be complete: a call when its
- * arguments are a whole object, any other block as soon as another follows. A block begins with its first piece, so that
- * none is empty but a call without arguments (F01).
+ * arguments are a whole object, any other block as soon as another follows. A block begins with its first piece, so
+ * that none is empty but a call without arguments (F01).
  *
  * <p>The protocol has one answer, and no place for media or probabilities; these are passed over.
  */

@@ -108,12 +108,11 @@ final class ChatRequestWriter {
             definition.put("description", function.description());
         }
         definition.put("input_schema", schema(function.parameters()));
-        if (Boolean.TRUE.equals(function.strict())) {
-            if (kind.takesSchema()) {
-                definition.put("strict", true);
-            } else {
-                losses.add("tools[].strict");
-            }
+        Boolean strict = function.strict();
+        if (strict != null && kind.takesSchema()) {
+            definition.put("strict", strict);
+        } else if (Boolean.TRUE.equals(strict)) {
+            losses.add("tools[].strict");
         }
         return definition.put("cache_control", marks.write(function.mark())).obj();
     }
@@ -136,27 +135,27 @@ final class ChatRequestWriter {
     }
 
     private Json.@Nullable Obj choice(List<Json> tools) {
-        boolean alone = Boolean.FALSE.equals(request.parallelTools());
+        Boolean parallel = request.parallelTools();
         if (emulated() != null) {
             // Of several calls at once one could be the answer: the client would see both.
             boolean others = tools.size() > 1 && !(request.choice() instanceof ToolChoice.None);
-            return others ? chosen("any", "", true) : chosen("tool", AnswerTool.NAME, true);
+            return others ? chosen("any", "", false) : chosen("tool", AnswerTool.NAME, false);
         }
         return switch (request.choice()) {
-            case null -> alone ? chosen("auto", "", true) : null;
-            case ToolChoice.Auto _ -> chosen("auto", "", alone);
-            case ToolChoice.Any _ -> chosen("any", "", alone);
-            case ToolChoice.None _ -> chosen("none", "", false);
-            case ToolChoice.Named(String name) -> chosen("tool", name, alone);
-            case ToolChoice.Among(var _, boolean must) -> chosen(must ? "any" : "auto", "", alone);
+            case null -> parallel == null ? null : chosen("auto", "", parallel);
+            case ToolChoice.Auto _ -> chosen("auto", "", parallel);
+            case ToolChoice.Any _ -> chosen("any", "", parallel);
+            case ToolChoice.None _ -> chosen("none", "", null);
+            case ToolChoice.Named(String name) -> chosen("tool", name, parallel);
+            case ToolChoice.Among(var _, boolean must) -> chosen(must ? "any" : "auto", "", parallel);
         };
     }
 
-    private static Json.Obj chosen(String type, String name, boolean alone) {
+    private static Json.Obj chosen(String type, String name, @Nullable Boolean parallel) {
         return new Members()
                 .put("type", type)
                 .put("name", name.isEmpty() ? null : name)
-                .put("disable_parallel_tool_use", alone ? new Json.Bool(true) : null)
+                .put("disable_parallel_tool_use", parallel == null ? null : new Json.Bool(!parallel))
                 .obj();
     }
 

@@ -31,7 +31,7 @@ record ClaudeModel(int version, String family) {
         return new ClaudeModel(version, family.find() ? family.group() : "");
     }
 
-    /** Most tokens of an answer where the client named no ceiling; no more than the smallest model of its age writes. */
+    /** Most tokens of an answer where the client named no ceiling; no more than any model of its age can write. */
     long defaultMaxTokens() {
         if (version >= 307) {
             return 16_384;

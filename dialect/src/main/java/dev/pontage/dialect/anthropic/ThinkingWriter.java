@@ -8,7 +8,7 @@ import dev.pontage.dialect.json.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model is to think, as {@code thinking} and {@code output_config.effort} say it, within what the API allows:
+ * How much a model is to think, as {@code thinking} and {@code output_config.effort} say it, within what the API takes:
  * a budget from 1,024 to below the ceiling, no thinking where a tool is forced, and none where the calls that are being
  * answered came without thoughts (protocols 3.2, 9.7).
  */

@@ -1,4 +1,4 @@
-/** The way of an answer's bytes to the client while they are read: what is held, what is spliced, when it is complete. */
+/** Moves an answer's bytes to the client while a dialect reads them: what is held, what is spliced, where it ends. */
 @NullMarked
 package dev.pontage.dialect.tap;
 

@@ -250,7 +250,7 @@ class FromOpenAiTest {
     }
 
     @Test
-    @DisplayName("C1 thoughts that Claude signed go back to it, others do not (K02)")
+    @DisplayName("C1 K02 thoughts that Claude signed go back to it, others do not")
     void thoughts() {
         Written written = messages(HI + ",{'role':'assistant','thinking_blocks':["
                 + "{'type':'thinking','thinking':'hm','signature':'s'},{'type':'redacted_thinking','data':'d'}],"

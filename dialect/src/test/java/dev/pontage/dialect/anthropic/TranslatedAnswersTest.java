@@ -46,7 +46,7 @@ class TranslatedAnswersTest {
             + "\"delta\":{\"content\":\"Hi\"}}]}\n\n";
 
     @Test
-    @DisplayName("an OpenAI client sees thoughts, calls and usage; opaque ones only where they belong (C15)")
+    @DisplayName("C15 an OpenAI client sees thoughts, calls and usage; opaque ones only where they belong")
     void toOpenAi() {
         Played played = play(toOpenAi(true), CALL);
         assertTrue(played.terminal());
