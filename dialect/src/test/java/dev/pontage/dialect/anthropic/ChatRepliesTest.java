@@ -31,6 +31,62 @@ class ChatRepliesTest {
     private static final ChatEvent.Started STARTED = new ChatEvent.Started("msg_1", "up", 0);
     private static final Usage USAGE = new Usage(10, 5, 3, 2, 20, 7, 0, 0, 0, 0, 0, 0, 0);
 
+    /** Each event is named twice, and each block is closed before the next opens. */
+    private static final String STREAM = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"mine",\
+            "content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":0,\
+            "cache_creation_input_tokens":0,"cache_read_input_tokens":0,"cache_creation":\
+            {"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},"output_tokens":0,\
+            "output_tokens_details":{"thinking_tokens":0}}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"hm"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":0}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"d"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":1}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"text_delta","text":"Look"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":2}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"c1","name":"f","input":{}}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{}"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":3}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":\
+            {"input_tokens":10,"cache_creation_input_tokens":5,"cache_read_input_tokens":5,"cache_creation":\
+            {"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":2},"output_tokens":27,\
+            "output_tokens_details":{"thinking_tokens":7}}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """;
+
     /** What a model can say, as events. */
     static final List<List<ChatEvent>> SAYINGS = List.of(
             List.of(text("Hel"), text("lo 中😀"), end(Finish.END)),
@@ -81,60 +137,7 @@ class ChatRepliesTest {
     @DisplayName("F01 F04 a stream has the protocol's events in its order, no empty block, each signature once")
     void stream() {
         assertEquals(
-                """
-                event: message_start
-                data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"mine",\
-                "content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":0,\
-                "cache_creation_input_tokens":0,"cache_read_input_tokens":0,"cache_creation":\
-                {"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},"output_tokens":0,\
-                "output_tokens_details":{"thinking_tokens":0}}}}
-
-                event: content_block_start
-                data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
-
-                event: content_block_delta
-                data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"hm"}}
-
-                event: content_block_delta
-                data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
-
-                event: content_block_stop
-                data: {"type":"content_block_stop","index":0}
-
-                event: content_block_start
-                data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"d"}}
-
-                event: content_block_stop
-                data: {"type":"content_block_stop","index":1}
-
-                event: content_block_start
-                data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":""}}
-
-                event: content_block_delta
-                data: {"type":"content_block_delta","index":2,"delta":{"type":"text_delta","text":"Look"}}
-
-                event: content_block_stop
-                data: {"type":"content_block_stop","index":2}
-
-                event: content_block_start
-                data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"c1","name":"f","input":{}}}
-
-                event: content_block_delta
-                data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{}"}}
-
-                event: content_block_stop
-                data: {"type":"content_block_stop","index":3}
-
-                event: message_delta
-                data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":\
-                {"input_tokens":10,"cache_creation_input_tokens":5,"cache_read_input_tokens":5,"cache_creation":\
-                {"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":2},"output_tokens":27,\
-                "output_tokens_details":{"thinking_tokens":7}}}
-
-                event: message_stop
-                data: {"type":"message_stop"}
-
-                """,
+                STREAM,
                 written(
                         new ChatReplyWriter(new Envelope("r", 7, "mine", true, true)),
                         List.of(
