@@ -1,8 +1,9 @@
 package dev.pontage.dialect.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/** The spelling of the few JSON values that we write ourselves. */
+/** The spelling of the JSON values that we write ourselves. */
 public final class JsonText {
     private JsonText() {}
 
@@ -21,8 +22,52 @@ public final class JsonText {
         return (literal(name) + ':' + value + (onlyMember ? "" : ",")).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A value without any white space. */
+    public static String of(Json value) {
+        StringBuilder text = new StringBuilder();
+        append(text, value);
+        return text.toString();
+    }
+
+    /** The same in UTF-8. */
+    public static byte[] bytes(Json value) {
+        return of(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void append(StringBuilder text, Json value) {
+        switch (value) {
+            case Json.Obj object -> {
+                String separator = "{";
+                for (Map.Entry<String, Json> member : object.members().entrySet()) {
+                    text.append(separator);
+                    appendLiteral(text, member.getKey());
+                    append(text.append(':'), member.getValue());
+                    separator = ",";
+                }
+                text.append(object.members().isEmpty() ? "{}" : "}");
+            }
+            case Json.Arr array -> {
+                text.append('[');
+                for (int i = 0; i < array.items().size(); i++) {
+                    append(i == 0 ? text : text.append(','), array.items().get(i));
+                }
+                text.append(']');
+            }
+            case Json.Str(String string) -> appendLiteral(text, string);
+            case Json.Num(String spelling) -> text.append(spelling);
+            case Json.Bool(boolean flag) -> text.append(flag);
+            case Json.Null.NULL -> text.append("null");
+        }
+    }
+
     private static String literal(String text) {
-        StringBuilder literal = new StringBuilder(text.length() + 2).append('"');
+        StringBuilder literal = new StringBuilder(text.length() + 2);
+        appendLiteral(literal, text);
+        return literal.toString();
+    }
+
+    private static void appendLiteral(StringBuilder literal, String text) {
+        literal.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -31,7 +76,7 @@ public final class JsonText {
                 append(literal, c);
             }
         }
-        return literal.append('"').toString();
+        literal.append('"');
     }
 
     private static void append(StringBuilder literal, char c) {

@@ -1,4 +1,4 @@
-/** Scans JSON by the byte and changes it by splices, without ever building objects. */
+/** Scans JSON by the byte and changes it by splices, without building objects; reads a tree where it is translated. */
 @NullMarked
 package dev.pontage.dialect.json;
 

@@ -11,7 +11,7 @@ import java.util.BitSet;
  * The reading of chat completions and legacy completions, and of embeddings and moderations, which have fewer fields
  * (protocols 1.3, section 6).
  */
-final class ChatReading extends Reading {
+final class ChatReading extends OpenAiReading {
     private static final int CHOICE = 3;
     private static final int INDEX = 4;
     private static final int FINISH = 5;
@@ -87,12 +87,12 @@ final class ChatReading extends Reading {
     }
 
     @Override
-    Shape shape() {
+    protected Shape shape() {
         return SHAPE;
     }
 
     @Override
-    void begin() {
+    protected void begin() {
         super.begin();
         anyChoice = false;
         errorObject = false;
@@ -147,7 +147,7 @@ final class ChatReading extends Reading {
     }
 
     @Override
-    Verdict judge(Sse sse, boolean removable) {
+    protected Verdict judge(Sse sse, boolean removable) {
         boolean usageOnly = usageObject && !anyChoice;
         usage.settle();
         if (failed() || sse.nameEquals(ERROR_WORD)) {
@@ -158,30 +158,30 @@ final class ChatReading extends Reading {
     }
 
     @Override
-    boolean failed() {
+    protected boolean failed() {
         return super.failed() || errorObject;
     }
 
     /** Some servers write reasoning under both its names: it counts once. */
     @Override
-    long countText(Scan scan) {
+    protected long countText(Scan scan) {
         return scan.textBytes() + (reasoningContent ? 0 : reasoningBytes);
     }
 
     @Override
-    long countSoFar(Scan scan) {
+    protected long countSoFar(Scan scan) {
         int pending = scan.pendingNode();
         boolean inReasoning = pending == REASONING || pending == REASONING + 1;
         return countText(scan) + (inReasoning && !reasoningContent ? scan.textLength() : 0);
     }
 
     @Override
-    boolean endsWithMarker() {
+    protected boolean endsWithMarker() {
         return true;
     }
 
     @Override
-    boolean complete() {
+    protected boolean complete() {
         return usageSaidLast || (!begun.isEmpty() && begun.equals(finished));
     }
 }

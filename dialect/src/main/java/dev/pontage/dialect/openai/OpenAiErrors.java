@@ -10,6 +10,7 @@ import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 import dev.pontage.dialect.json.Visitor;
+import dev.pontage.dialect.tap.Reading;
 import java.util.Locale;
 import java.util.Set;
 

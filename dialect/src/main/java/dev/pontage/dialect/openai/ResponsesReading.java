@@ -7,7 +7,7 @@ import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 
 /** The reading of a response, whole or as events (protocols 1.6). */
-final class ResponsesReading extends Reading {
+final class ResponsesReading extends OpenAiReading {
     private static final int TYPE = 3;
     private static final int DELTA = 4;
     private static final int ITEM_TYPE = 5;
@@ -70,12 +70,12 @@ final class ResponsesReading extends Reading {
     }
 
     @Override
-    Shape shape() {
+    protected Shape shape() {
         return SHAPE;
     }
 
     @Override
-    void begin() {
+    protected void begin() {
         super.begin();
         type = Type.NONE;
         quietItem = false;
@@ -126,7 +126,7 @@ final class ResponsesReading extends Reading {
     void closed(Scan scan, int node) {}
 
     @Override
-    Verdict judge(Sse sse, boolean removable) {
+    protected Verdict judge(Sse sse, boolean removable) {
         usage.settle();
         if (type == Type.NONE) {
             type = type(sse::nameEquals);
@@ -144,13 +144,13 @@ final class ResponsesReading extends Reading {
 
     /** What came as deltas comes again in events that end a part; it counts once. */
     @Override
-    long countText(Scan scan) {
+    protected long countText(Scan scan) {
         deltasSoFar += type == Type.AUDIO ? 0 : deltaBytes;
         return counted(scan, deltaBytes);
     }
 
     @Override
-    long countSoFar(Scan scan) {
+    protected long countSoFar(Scan scan) {
         return counted(scan, deltaBytes + (scan.pendingNode() == DELTA ? scan.textLength() : 0));
     }
 
@@ -160,12 +160,12 @@ final class ResponsesReading extends Reading {
     }
 
     @Override
-    boolean endsWithMarker() {
+    protected boolean endsWithMarker() {
         return false;
     }
 
     @Override
-    boolean complete() {
+    protected boolean complete() {
         return false;
     }
 

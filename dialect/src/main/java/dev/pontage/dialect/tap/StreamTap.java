@@ -1,10 +1,11 @@
-package dev.pontage.dialect.openai;
+package dev.pontage.dialect.tap;
 
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.frame.Sse;
 import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.Scan;
-import dev.pontage.dialect.openai.Reading.Verdict;
+import dev.pontage.dialect.tap.Reading.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -15,17 +16,17 @@ import java.util.Arrays;
  * that is still being read and the line ends after the last line are kept, so that the event ends for the client only
  * when it may. What is done with an event depends on its length, never on how it was cut (C5).
  */
-final class StreamTap extends OpenAiTap implements Sse.Data {
+final class StreamTap extends Tap implements Sse.Data {
     /** How many bytes of one event are held. */
     static final int HOLD_LIMIT_BYTES = 64 * 1024;
 
     /** How many events of one stream may be no JSON (F-15). */
     private static final int UNPARSED_LIMIT = 3;
 
-    private static final byte[] DONE = OpenAi.utf8("[DONE]");
-    private static final byte[] MARKER = OpenAi.utf8("data: [DONE]\n\n");
-    private static final byte[] BLANK_LINE = OpenAi.utf8("\n\n");
-    private static final byte[] ERROR = OpenAi.utf8("error");
+    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+    private static final byte[] MARKER = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BLANK_LINE = {'\n', '\n'};
+    private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
 
     private final Sse sse = new Sse();
     private final Scan scan;

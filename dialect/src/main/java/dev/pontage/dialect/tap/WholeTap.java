@@ -1,4 +1,4 @@
-package dev.pontage.dialect.openai;
+package dev.pontage.dialect.tap;
 
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.json.JsonError;
@@ -10,7 +10,7 @@ import dev.pontage.dialect.json.Scan;
  * <p>Who holds it until it is complete is the caller's business; a name of a model that is still being read is kept
  * here, so that it can be spliced.
  */
-final class WholeTap extends OpenAiTap {
+final class WholeTap extends Tap {
     /** White space after the answer is kept up to here; more of it says nothing and is not forwarded. */
     private static final int TRAILING_LIMIT_BYTES = 4_096;
 
@@ -55,7 +55,7 @@ final class WholeTap extends OpenAiTap {
     }
 
     private void complete() {
-        reading.usage.settle();
+        reading.settle();
         if (reading.failed()) {
             failure = reading.failure();
             return;

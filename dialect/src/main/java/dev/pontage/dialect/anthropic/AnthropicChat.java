@@ -1,0 +1,34 @@
+package dev.pontage.dialect.anthropic;
+
+import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.chat.ChatRequest;
+import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.ReplyReader;
+import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Written;
+import dev.pontage.dialect.json.Json;
+import java.util.Set;
+
+/** Messages, in and out of the canonical chat (protocols 3.2, 3.3). */
+public final class AnthropicChat implements ChatCodec {
+    @Override
+    public ChatRequest read(Json body, Asked asked) {
+        return ChatRequestReader.read(body);
+    }
+
+    @Override
+    public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
+        return ChatRequestWriter.write(request, model);
+    }
+
+    @Override
+    public ReplyReader reader(boolean streamed) {
+        return new ChatReplyReader(streamed);
+    }
+
+    @Override
+    public ReplyWriter writer(Envelope envelope) {
+        return envelope.streamed() ? new ChatReplyWriter(envelope) : new ChatWholeWriter(envelope);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.pontage.dialect.chat;
+
+import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.json.Json;
+import java.util.Set;
+
+/**
+ * What a dialect can say of a chat, both ways: as the client's dialect it reads requests and writes answers, as the
+ * upstream's it writes requests and reads answers.
+ *
+ * <p>Any two dialects that have one can be joined; none knows another.
+ */
+public interface ChatCodec {
+
+    /**
+     * Reads a client's request.
+     *
+     * @param asked what stands in the path and query where this dialect puts the model and the wish for a stream
+     *     there; what the body says is in the body
+     * @throws dev.pontage.dialect.json.Malformed naming the field that is wrong
+     */
+    ChatRequest read(Json body, Asked asked);
+
+    /**
+     * Writes a request for an upstream.
+     *
+     * @param model the upstream's name of it
+     * @throws dev.pontage.dialect.json.Malformed naming the field of which the dialect has no like and that changes the
+     *     meaning (C2)
+     */
+    Written write(ChatRequest request, String model, Set<Quirk> quirks);
+
+    /** A reader for what the upstream answers. */
+    ReplyReader reader(boolean streamed);
+
+    /** A writer of what the client receives. */
+    ReplyWriter writer(Envelope envelope);
+
+    /**
+     * What the path and the query say.
+     *
+     * @param model empty where the body names it
+     */
+    record Asked(String model, boolean stream) {
+        public static final Asked IN_BODY = new Asked("", false);
+    }
+}
