@@ -301,7 +301,7 @@ public final class Running {
         text.row("Admin token", "in " + secrets.path(AdminToken.FILE));
         firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()));
         if (settings.probeLocalServers()) {
-            List<String> hints = LocalServers.hints(ticker);
+            List<String> hints = LocalServers.hints(Vendors.shipped());
             if (!hints.isEmpty()) {
                 text.paragraph(hints.toArray(String[]::new));
             }
