@@ -29,8 +29,10 @@ import dev.pontage.vendor.FromEnvironment;
 import dev.pontage.vendor.Vendors;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -67,12 +69,29 @@ final class Control {
         Specs specs = new Specs(new Known(vendors, Dialects.names()));
         SecretSource secrets = SecretSource.of(settings.environment());
         planner = new Planner(resources, specs, vault, secrets, ids, Limits.DEFAULT);
+        StarterPrices.Shipped starter = StarterPrices.load();
         compiler = new Compiler(
-                specs, new ProviderCompiler(vault, secrets), StarterPrices.load(), builtIn, settings.defaultModel());
+                specs,
+                new ProviderCompiler(vault, secrets, vendor -> knownModels(vendors, starter, vendor)),
+                starter.book(),
+                builtIn,
+                settings.defaultModel());
         files = new FileSet(settings.files(), FileSet.Disk.REAL, ticker, Limits.DEFAULT);
         found = settings.environmentProviders()
                 ? FromEnvironment.find(vendors, settings.environment(), KeyMaker::looksLikeOurs)
                 : List.of();
+    }
+
+    /** What a vendor serves as far as this program knows: its model for a first call, and those that it has prices of. */
+    private static Set<String> knownModels(Vendors vendors, StarterPrices.Shipped starter, String name) {
+        Set<String> known = new HashSet<>();
+        vendors.find(name).ifPresent(vendor -> {
+            known.addAll(starter.modelsBySection().getOrDefault(vendor.prices(), Set.of()));
+            if (!vendor.exampleModel().isEmpty()) {
+                known.add(vendor.exampleModel());
+            }
+        });
+        return known;
     }
 
     /** Vendors whose keys are in the environment. */
