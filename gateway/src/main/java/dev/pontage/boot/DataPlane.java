@@ -122,8 +122,8 @@ final class DataPlane {
     }
 
     /** Opens a port that knows no client, only {@code handlers}. */
-    Address listenForOperators(Address address, List<Handler> handlers) throws StartRefused {
-        return open(address, new Endpoints(List.of(), handlers), RoleCheck.NOBODY);
+    Address listenForOperators(Address address, List<Handler> handlers, RoleCheck roles) throws StartRefused {
+        return open(address, new Endpoints(List.of(), handlers), roles);
     }
 
     BodyMemory bodies() {

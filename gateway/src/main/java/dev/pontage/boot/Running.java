@@ -9,6 +9,7 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
 import dev.pontage.exchange.Handler;
+import dev.pontage.exchange.Role;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Ledger;
 import dev.pontage.listen.RoleCheck;
@@ -93,11 +94,6 @@ public final class Running {
     private Running(StartSettings settings, OutputStream logOut, Opened opened) throws StartRefused, IOException {
         this.settings = settings;
         Descriptors.require();
-        if (!settings.metrics().isLoopback()) {
-            throw new StartRefused(
-                    ExitCode.USAGE,
-                    "metrics are read without a credential, so on loopback only, not on " + settings.metrics());
-        }
         sink = new LogSink(logOut, settings.logBytes(), ticker);
         opened.closedBy(sink::close);
         LibraryLog.install(sink);
@@ -133,7 +129,8 @@ public final class Running {
         opened.closedBy(() -> plane.drain(0));
         gauges(telemetry.metrics());
         address = plane.listen(settings.listen(), clientSide(), roles());
-        Address metricsAddress = plane.listenForOperators(settings.metrics(), List.of(telemetry.route()));
+        Address metricsAddress = plane.listenForOperators(
+                settings.metrics(), List.of(telemetry.route(metricsRole(settings.metrics()))), roles());
         banner = banner(metricsAddress);
         health.ready();
         watchFiles();
@@ -158,6 +155,11 @@ public final class Running {
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
                 ticker);
+    }
+
+    /** Metrics tell who uses which model and pays what, so off this machine they take the operators' token. */
+    private static Role metricsRole(Address address) {
+        return address.isLoopback() ? Role.ANYONE : Role.OPERATOR;
     }
 
     private RoleCheck roles() {
@@ -296,8 +298,15 @@ public final class Running {
 
     private String banner(Address metricsAddress) throws IOException {
         Banner text = new Banner(address.url(), Product.VERSION);
+        address.reach().ifPresent(reach -> text.row("Listens on", reach));
         text.row("Providers", Providers.listed(snapshots.current(), control.found()));
-        text.row("Metrics", metricsAddress.url() + "/metrics");
+        text.row(
+                "Metrics",
+                metricsAddress.url() + "/metrics"
+                        + metricsAddress
+                                .reach()
+                                .map(reach -> "   (on " + reach + "; asks for the admin token)")
+                                .orElse(""));
         text.row("Admin token", "in " + secrets.path(AdminToken.FILE));
         firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()));
         if (settings.probeLocalServers()) {
