@@ -132,7 +132,7 @@ final class Control {
                 case Planned.Refused(List<Problem> problems, int count) -> throw refused(problems, count);
             };
         } catch (IOException e) {
-            throw new StartRefused(ExitCode.FAILED, "the configuration cannot be stored: " + e.getMessage(), e);
+            throw StartRefused.of(e);
         }
     }
 

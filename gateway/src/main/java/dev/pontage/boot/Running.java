@@ -25,7 +25,6 @@ import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
 import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
-import dev.pontage.store.StoreRefused;
 import dev.pontage.vendor.Vendors;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -80,12 +79,10 @@ public final class Running {
             Running running = new Running(settings, logOut, opened);
             opened.keep();
             return running;
-        } catch (StoreRefused e) {
-            throw new StartRefused(exitCode(e.reason()), String.valueOf(e.getMessage()), e);
         } catch (SealException e) {
             throw new StartRefused(ExitCode.PERMISSION, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new StartRefused(ExitCode.FAILED, "cannot start: " + e.getMessage(), e);
+            throw StartRefused.of(e);
         } finally {
             opened.closeAll();
         }
@@ -378,14 +375,5 @@ public final class Running {
 
     private static <T> T await(io.vertx.core.Future<T> done) {
         return done.toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static ExitCode exitCode(StoreRefused.Reason reason) {
-        return switch (reason) {
-            case LOCKED -> ExitCode.LOCKED;
-            case NOT_OURS -> ExitCode.PERMISSION;
-            case SECRETS -> ExitCode.SECRETS;
-            case SCHEMA, FAILED -> ExitCode.FAILED;
-        };
     }
 }
