@@ -135,6 +135,11 @@ final class DataPlane {
         return new BodyMemory(bytes, bytes * limits.bodySharePercent() / 100);
     }
 
+    /** How many clients' connections one listener takes. */
+    static int connectionLimit() {
+        return ListenLimits.DEFAULTS.connections();
+    }
+
     int connections() {
         return listeners.stream().mapToInt(Listener::connections).sum();
     }

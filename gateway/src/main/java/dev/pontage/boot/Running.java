@@ -23,6 +23,7 @@ import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
+import dev.pontage.store.Lag;
 import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.vendor.Vendors;
@@ -289,7 +290,20 @@ public final class Running {
                 "bodies.bytes",
                 "Memory that request bodies take.",
                 () -> plane.bodies().takenBytes());
+        metrics.gauge(
+                "bodies.limit.bytes",
+                "Memory that request bodies may take.",
+                () -> plane.bodies().limitBytes());
         metrics.gauge("connections", "Open client connections.", plane::connections);
+        metrics.gauge("connections.limit", "Client connections that may be open.", DataPlane::connectionLimit);
+        metrics.gauge("ledger.places.taken", "Exchanges open or not yet written to the database.", () -> {
+            Lag lag = store.lag();
+            return lag.rows() + lag.openExchanges();
+        });
+        metrics.gauge(
+                "ledger.places.limit",
+                "Exchanges that may be open or not yet written; above it new calls are refused.",
+                () -> storeSettings(settings).capacityRows());
         metrics.gauge("config.version", "Version of the configuration in force.", this::configurationVersion);
     }
 

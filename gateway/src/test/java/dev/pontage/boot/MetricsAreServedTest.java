@@ -34,7 +34,11 @@ final class MetricsAreServedTest {
             "pontage_open_streams 0.0",
             "pontage_ledger_lag_rows ",
             "pontage_bodies_bytes ",
+            "pontage_bodies_limit_bytes ",
             "pontage_connections ",
+            "pontage_connections_limit 20000.0",
+            "pontage_ledger_places_taken 0.0",
+            "pontage_ledger_places_limit 50000.0",
             "pontage_config_version 1.0");
 
     private final TestHouse house;

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +170,35 @@ final class StoreStartTest {
             assertEquals(StoreRefused.Reason.NOT_OURS, of.reason());
         } else {
             assertInstanceOf(AccessDeniedException.class, refused);
+        }
+    }
+
+    @Test
+    @DisplayName("S0.40: what a killed process has unpacked is removed at the next start, and nothing else")
+    void leftovers() throws IOException {
+        open().close();
+        Path unpacked = folder.resolve("data/sqlite-3.53.0-0a1b-libsqlitejdbc.so");
+        Path mark = folder.resolve("data/sqlite-3.53.0-0a1b-libsqlitejdbc.so.lck");
+        Path other = folder.resolve("data/sqlite-notes.txt");
+        for (Path file : List.of(unpacked, mark, other)) {
+            Files.createFile(file);
+        }
+        open().close();
+        assertFalse(Files.exists(unpacked));
+        assertFalse(Files.exists(mark));
+        assertTrue(Files.exists(other));
+        assertTrue(Files.exists(folder.resolve("data/pontage.db")));
+    }
+
+    @Test
+    @DisplayName("S0.40: a process that has the directory keeps what it has unpacked")
+    void leftoversOfTheLiving() throws IOException {
+        try (SqliteStore store = open()) {
+            Path unpacked = folder.resolve("data/sqlite-3.53.0-0a1b-libsqlitejdbc.so");
+            Files.createFile(unpacked);
+            assertThrows(StoreRefused.class, this::open);
+            assertTrue(Files.exists(unpacked));
+            assertEquals(0, store.lag().rows());
         }
     }
 
