@@ -47,6 +47,7 @@ final class Control {
     private final Compiler compiler;
     private final FileSet files;
     private final List<FromEnvironment.Found> found;
+    private final List<FromEnvironment.PassedOver> passedOver;
     private final Log log;
 
     /** Whether what was read last did not come into force: then the files are read again, changed or not. */
@@ -80,6 +81,9 @@ final class Control {
         found = settings.environmentProviders()
                 ? FromEnvironment.find(vendors, settings.environment(), KeyMaker::looksLikeOurs)
                 : List.of();
+        passedOver = settings.environmentProviders()
+                ? FromEnvironment.passedOver(vendors, settings.environment(), KeyMaker::looksLikeOurs)
+                : List.of();
     }
 
     /** What a vendor serves as far as this program knows: its model for a first call, and those that it has prices of. */
@@ -97,6 +101,11 @@ final class Control {
     /** Vendors whose keys are in the environment. */
     List<FromEnvironment.Found> found() {
         return found;
+    }
+
+    /** Vendors' variables whose text was not taken for a key. */
+    List<FromEnvironment.PassedOver> passedOver() {
+        return passedOver;
     }
 
     /**

@@ -311,6 +311,10 @@ public final class Running {
         Banner text = new Banner(address.url(), Product.VERSION);
         address.reach().ifPresent(reach -> text.row("Listens on", reach));
         text.row("Providers", Providers.listed(snapshots.current(), control.found()));
+        String notTaken = Providers.notTaken(snapshots.current(), control.found(), control.passedOver());
+        if (!notTaken.isEmpty()) {
+            text.row("Not taken", notTaken);
+        }
         text.row(
                 "Metrics",
                 metricsAddress.url() + "/metrics"
@@ -318,7 +322,11 @@ public final class Running {
                                 .reach()
                                 .map(reach -> "   (on " + reach + "; asks for the admin token)")
                                 .orElse(""));
-        text.row("Admin token", "in " + secrets.path(AdminToken.FILE));
+        text.row(
+                "Admin token",
+                settings.adminToken().reveal().isEmpty()
+                        ? "in " + secrets.path(AdminToken.FILE)
+                        : "the one given in " + AdminToken.VARIABLE);
         firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()));
         if (settings.probeLocalServers()) {
             List<String> hints = LocalServers.hints(Vendors.shipped());
