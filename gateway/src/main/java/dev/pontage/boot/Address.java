@@ -2,6 +2,7 @@ package dev.pontage.boot;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /** A host and port to listen on. Port 0 lets the system choose. */
 public record Address(String host, int port) {
@@ -37,14 +38,31 @@ public record Address(String host, int port) {
         }
     }
 
+    /** What else than this machine can reach it, in words; empty for loopback. */
+    public Optional<String> reach() {
+        if (isLoopback()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isWildcard() ? "every interface of this machine, port " + port : host + ", not on loopback alone");
+    }
+
     public Address withPort(int chosen) {
         return new Address(host, chosen);
     }
 
     /** How a client on this machine reaches it. */
     public String url() {
-        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        String reachable = isWildcard() ? "127.0.0.1" : host;
         return "http://" + (reachable.indexOf(':') >= 0 ? "[" + reachable + "]" : reachable) + ":" + port;
+    }
+
+    private boolean isWildcard() {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     @Override

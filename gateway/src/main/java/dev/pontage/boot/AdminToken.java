@@ -12,22 +12,30 @@ import java.util.Optional;
 final class AdminToken {
     static final String FILE = "admin-token";
 
+    /** Where it may be given. */
+    static final String VARIABLE = Product.VARIABLE_PREFIX + "ADMIN_TOKEN";
+
     private AdminToken() {}
 
     static Secret of(Secret given, SecretFiles secrets, KeyMaker keys) throws StartRefused, IOException {
         if (!given.reveal().isEmpty()) {
-            Optional<String> problem = GivenSecret.problem(Product.VARIABLE_PREFIX + "ADMIN_TOKEN", given);
-            if (problem.isPresent()) {
-                throw new StartRefused(ExitCode.USAGE, problem.get());
-            }
-            return given;
+            return checked(VARIABLE, given);
         }
         Optional<String> kept = secrets.read(FILE);
         if (kept.isPresent()) {
-            return new Secret(kept.get().strip());
+            return checked(secrets.path(FILE).toString(), new Secret(kept.get().strip()));
         }
         Secret made = keys.generate();
         secrets.write(FILE, made.reveal() + "\n");
         return made;
+    }
+
+    /** The file is judged as the variable is: nobody else's hand but an operator's puts a short text there (D9). */
+    private static Secret checked(String origin, Secret token) throws StartRefused {
+        Optional<String> problem = GivenSecret.problem(origin, token);
+        if (problem.isPresent()) {
+            throw new StartRefused(ExitCode.USAGE, problem.get());
+        }
+        return token;
     }
 }

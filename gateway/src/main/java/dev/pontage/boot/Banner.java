@@ -1,6 +1,7 @@
 package dev.pontage.boot;
 
 import dev.pontage.base.Product;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,21 +28,43 @@ final class Banner {
         return this;
     }
 
-    /** The line to paste and the variables to set. {@code key} is the key, or a shell expression that yields it. */
-    Banner tryIt(String key, boolean keyIsText, String model) {
+    /** The line to paste and the variables to set, with a key that is shown, or a word that stands for it. */
+    Banner tryKey(String key, String model) {
+        return tryIt(key, key, "set OPENAI_API_KEY=" + key, model);
+    }
+
+    /** The same, reading the key from where it lies. */
+    Banner tryKeyIn(Path file, String model) {
+        String read = "$(cat " + quoted(file.toString()) + ")";
+        return tryIt(read, "\"" + read + "\"", "set /p OPENAI_API_KEY=<\"" + file + "\"", model);
+    }
+
+    /** A Windows command prompt knows no single quotes, and other variables: its lines are its own (S2.18). */
+    private Banner tryIt(String key, String exported, String setInCmd, String model) {
+        String body = "{\"model\":\"" + model
+                + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
         lines.add("");
         lines.add("  Try it:");
-        lines.add("    curl -N " + baseUrl + "/chat/completions -H \"Authorization: Bearer " + key
-                + "\" -H \"Content-Type: application/json\" -d '{\"model\":\"" + model
-                + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
+        lines.add("    " + curl(baseUrl, key) + "'" + body + "'");
         lines.add("");
         lines.add("  Use it from any OpenAI SDK or tool:");
         lines.add("    export OPENAI_BASE_URL=" + baseUrl);
-        lines.add("    export OPENAI_API_KEY=" + (keyIsText ? key : "\"" + key + "\""));
+        lines.add("    export OPENAI_API_KEY=" + exported);
         lines.add("  or in a Windows command prompt:");
         lines.add("    set OPENAI_BASE_URL=" + baseUrl);
-        lines.add("    set OPENAI_API_KEY=" + (keyIsText ? key : "the key in the file above"));
+        lines.add("    " + setInCmd);
+        lines.add("    " + curl("%OPENAI_BASE_URL%", "%OPENAI_API_KEY%") + "\"" + body.replace("\"", "\\\"") + "\"");
         return this;
+    }
+
+    private static String curl(String base, String key) {
+        return "curl -N " + base + "/chat/completions -H \"Authorization: Bearer " + key
+                + "\" -H \"Content-Type: application/json\" -d ";
+    }
+
+    /** For a POSIX shell; what needs no quotes gets none. */
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     Banner paragraph(String... text) {

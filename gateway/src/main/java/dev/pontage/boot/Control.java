@@ -29,8 +29,10 @@ import dev.pontage.vendor.FromEnvironment;
 import dev.pontage.vendor.Vendors;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -45,6 +47,7 @@ final class Control {
     private final Compiler compiler;
     private final FileSet files;
     private final List<FromEnvironment.Found> found;
+    private final List<FromEnvironment.PassedOver> passedOver;
     private final Log log;
 
     /** Whether what was read last did not come into force: then the files are read again, changed or not. */
@@ -67,17 +70,42 @@ final class Control {
         Specs specs = new Specs(new Known(vendors, Dialects.names()));
         SecretSource secrets = SecretSource.of(settings.environment());
         planner = new Planner(resources, specs, vault, secrets, ids, Limits.DEFAULT);
+        StarterPrices.Shipped starter = StarterPrices.load();
         compiler = new Compiler(
-                specs, new ProviderCompiler(vault, secrets), StarterPrices.load(), builtIn, settings.defaultModel());
+                specs,
+                new ProviderCompiler(vault, secrets, vendor -> knownModels(vendors, starter, vendor)),
+                starter.book(),
+                builtIn,
+                settings.defaultModel());
         files = new FileSet(settings.files(), FileSet.Disk.REAL, ticker, Limits.DEFAULT);
         found = settings.environmentProviders()
                 ? FromEnvironment.find(vendors, settings.environment(), KeyMaker::looksLikeOurs)
                 : List.of();
+        passedOver = settings.environmentProviders()
+                ? FromEnvironment.passedOver(vendors, settings.environment(), KeyMaker::looksLikeOurs)
+                : List.of();
+    }
+
+    /** What a vendor serves as far as this program knows: its model for a first call, and those that it has prices of. */
+    private static Set<String> knownModels(Vendors vendors, StarterPrices.Shipped starter, String name) {
+        Set<String> known = new HashSet<>();
+        vendors.find(name).ifPresent(vendor -> {
+            known.addAll(starter.modelsBySection().getOrDefault(vendor.prices(), Set.of()));
+            if (!vendor.exampleModel().isEmpty()) {
+                known.add(vendor.exampleModel());
+            }
+        });
+        return known;
     }
 
     /** Vendors whose keys are in the environment. */
     List<FromEnvironment.Found> found() {
         return found;
+    }
+
+    /** Vendors' variables whose text was not taken for a key. */
+    List<FromEnvironment.PassedOver> passedOver() {
+        return passedOver;
     }
 
     /**
@@ -113,7 +141,7 @@ final class Control {
                 case Planned.Refused(List<Problem> problems, int count) -> throw refused(problems, count);
             };
         } catch (IOException e) {
-            throw new StartRefused(ExitCode.FAILED, "the configuration cannot be stored: " + e.getMessage(), e);
+            throw StartRefused.of(e);
         }
     }
 

@@ -122,8 +122,8 @@ final class DataPlane {
     }
 
     /** Opens a port that knows no client, only {@code handlers}. */
-    Address listenForOperators(Address address, List<Handler> handlers) throws StartRefused {
-        return open(address, new Endpoints(List.of(), handlers), RoleCheck.NOBODY);
+    Address listenForOperators(Address address, List<Handler> handlers, RoleCheck roles) throws StartRefused {
+        return open(address, new Endpoints(List.of(), handlers), roles);
     }
 
     BodyMemory bodies() {
@@ -133,6 +133,11 @@ final class DataPlane {
     private static BodyMemory bodyMemory(ListenLimits limits) {
         long bytes = Runtime.getRuntime().maxMemory() / 4;
         return new BodyMemory(bytes, bytes * limits.bodySharePercent() / 100);
+    }
+
+    /** How many clients' connections one listener takes. */
+    static int connectionLimit() {
+        return ListenLimits.DEFAULTS.connections();
     }
 
     int connections() {

@@ -54,12 +54,12 @@ final class FirstRun {
                         .orElse("");
         if (!shown.isEmpty()) {
             banner.row("First key", shown + "   (shown once; " + CAP + ")");
-            banner.tryIt(shown, true, model);
+            banner.tryKey(shown, model);
         } else if (secrets.read(KEY_FILE).isPresent()) {
             banner.row("First key", "in " + keyFile + " (" + CAP + ")");
-            banner.tryIt("$(cat " + keyFile + ")", false, model);
+            banner.tryKeyIn(keyFile, model);
         } else {
-            banner.tryIt("YOUR_KEY", true, model);
+            banner.tryKey("YOUR_KEY", model);
         }
         showOthers(banner, made);
     }

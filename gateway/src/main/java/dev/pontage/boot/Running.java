@@ -9,6 +9,7 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
 import dev.pontage.exchange.Handler;
+import dev.pontage.exchange.Role;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Ledger;
 import dev.pontage.listen.RoleCheck;
@@ -22,9 +23,9 @@ import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
+import dev.pontage.store.Lag;
 import dev.pontage.store.Settings;
 import dev.pontage.store.SqliteStore;
-import dev.pontage.store.StoreRefused;
 import dev.pontage.vendor.Vendors;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -79,12 +80,10 @@ public final class Running {
             Running running = new Running(settings, logOut, opened);
             opened.keep();
             return running;
-        } catch (StoreRefused e) {
-            throw new StartRefused(exitCode(e.reason()), String.valueOf(e.getMessage()), e);
         } catch (SealException e) {
             throw new StartRefused(ExitCode.PERMISSION, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new StartRefused(ExitCode.FAILED, "cannot start: " + e.getMessage(), e);
+            throw StartRefused.of(e);
         } finally {
             opened.closeAll();
         }
@@ -93,11 +92,6 @@ public final class Running {
     private Running(StartSettings settings, OutputStream logOut, Opened opened) throws StartRefused, IOException {
         this.settings = settings;
         Descriptors.require();
-        if (!settings.metrics().isLoopback()) {
-            throw new StartRefused(
-                    ExitCode.USAGE,
-                    "metrics are read without a credential, so on loopback only, not on " + settings.metrics());
-        }
         sink = new LogSink(logOut, settings.logBytes(), ticker);
         opened.closedBy(sink::close);
         LibraryLog.install(sink);
@@ -133,7 +127,8 @@ public final class Running {
         opened.closedBy(() -> plane.drain(0));
         gauges(telemetry.metrics());
         address = plane.listen(settings.listen(), clientSide(), roles());
-        Address metricsAddress = plane.listenForOperators(settings.metrics(), List.of(telemetry.route()));
+        Address metricsAddress = plane.listenForOperators(
+                settings.metrics(), List.of(telemetry.route(metricsRole(settings.metrics()))), roles());
         banner = banner(metricsAddress);
         health.ready();
         watchFiles();
@@ -158,6 +153,11 @@ public final class Running {
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
                 ticker);
+    }
+
+    /** Metrics tell who uses which model and pays what, so off this machine they take the operators' token. */
+    private static Role metricsRole(Address address) {
+        return address.isLoopback() ? Role.ANYONE : Role.OPERATOR;
     }
 
     private RoleCheck roles() {
@@ -290,18 +290,46 @@ public final class Running {
                 "bodies.bytes",
                 "Memory that request bodies take.",
                 () -> plane.bodies().takenBytes());
+        metrics.gauge(
+                "bodies.limit.bytes",
+                "Memory that request bodies may take.",
+                () -> plane.bodies().limitBytes());
         metrics.gauge("connections", "Open client connections.", plane::connections);
+        metrics.gauge("connections.limit", "Client connections that may be open.", DataPlane::connectionLimit);
+        metrics.gauge("ledger.places.taken", "Exchanges open or not yet written to the database.", () -> {
+            Lag lag = store.lag();
+            return lag.rows() + lag.openExchanges();
+        });
+        metrics.gauge(
+                "ledger.places.limit",
+                "Exchanges that may be open or not yet written; above it new calls are refused.",
+                () -> storeSettings(settings).capacityRows());
         metrics.gauge("config.version", "Version of the configuration in force.", this::configurationVersion);
     }
 
     private String banner(Address metricsAddress) throws IOException {
         Banner text = new Banner(address.url(), Product.VERSION);
+        address.reach().ifPresent(reach -> text.row("Listens on", reach));
         text.row("Providers", Providers.listed(snapshots.current(), control.found()));
-        text.row("Metrics", metricsAddress.url() + "/metrics");
-        text.row("Admin token", "in " + secrets.path(AdminToken.FILE));
+        String notTaken = Providers.notTaken(snapshots.current(), control.found(), control.passedOver());
+        if (!notTaken.isEmpty()) {
+            text.row("Not taken", notTaken);
+        }
+        text.row(
+                "Metrics",
+                metricsAddress.url() + "/metrics"
+                        + metricsAddress
+                                .reach()
+                                .map(reach -> "   (on " + reach + "; asks for the admin token)")
+                                .orElse(""));
+        text.row(
+                "Admin token",
+                settings.adminToken().reveal().isEmpty()
+                        ? "in " + secrets.path(AdminToken.FILE)
+                        : "the one given in " + AdminToken.VARIABLE);
         firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()));
         if (settings.probeLocalServers()) {
-            List<String> hints = LocalServers.hints(ticker);
+            List<String> hints = LocalServers.hints(Vendors.shipped());
             if (!hints.isEmpty()) {
                 text.paragraph(hints.toArray(String[]::new));
             }
@@ -369,14 +397,5 @@ public final class Running {
 
     private static <T> T await(io.vertx.core.Future<T> done) {
         return done.toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static ExitCode exitCode(StoreRefused.Reason reason) {
-        return switch (reason) {
-            case LOCKED -> ExitCode.LOCKED;
-            case NOT_OURS -> ExitCode.PERMISSION;
-            case SECRETS -> ExitCode.SECRETS;
-            case SCHEMA, FAILED -> ExitCode.FAILED;
-        };
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * What one process is told at its start; everything else is configured by resources.
  *
  * @param listen where clients connect
- * @param metrics where metrics are read; loopback, since it asks for no credential
+ * @param metrics where metrics are read; elsewhere than on loopback only with the operators' token
  * @param data directory of the embedded database
  * @param secrets directory of the keyset, the admin token and first-run files
  * @param files what was given to {@code -f}

@@ -31,8 +31,8 @@ final class Telemetry {
         return cause -> counters.getOrDefault(cause, () -> {}).run();
     }
 
-    Handler route() {
-        return new Handler("GET", "/metrics", Role.ANYONE, 0, request -> {
+    Handler route(Role role) {
+        return new Handler("GET", "/metrics", role, 0, request -> {
             byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
             return new Response(
                     200,

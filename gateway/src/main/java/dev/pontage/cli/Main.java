@@ -22,13 +22,22 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
-        line.setExitCodeExceptionMapper(thrown -> ExitCode.FAILED.number());
+        CommandLine line = line();
         if (arguments.length == 0) {
             line.usage(System.err);
             return ExitCode.USAGE.number();
         }
         return line.execute(arguments);
+    }
+
+    static CommandLine line() {
+        CommandLine line = new CommandLine(new Main());
+        line.setExitCodeExceptionMapper(thrown -> ExitCode.FAILED.number());
+        line.setParameterExceptionHandler((e, given) -> {
+            e.getCommandLine().getErr().println(Misunderstood.words(e));
+            return ExitCode.USAGE.number();
+        });
+        return line;
     }
 
     /** The version of the jar that runs. */

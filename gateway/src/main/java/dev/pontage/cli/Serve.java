@@ -2,7 +2,6 @@ package dev.pontage.cli;
 
 import dev.pontage.base.Product;
 import dev.pontage.base.Secret;
-import dev.pontage.boot.Address;
 import dev.pontage.boot.ExitCode;
 import dev.pontage.boot.Server;
 import dev.pontage.boot.StartRefused;
@@ -11,12 +10,13 @@ import dev.pontage.egress.Networks;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,90 +24,85 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Runs the gateway. With nothing configured it serves a built-in demo provider on 127.0.0.1:8080.",
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
     private static final String PREFIX = Product.VARIABLE_PREFIX;
+    private static final String DEFAULT_MODEL = "DEFAULT_MODEL";
+    private static final String TERMINAL = "terminal";
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final long DAY_SECONDS = 86_400;
 
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:" + PREFIX + "LISTEN:-127.0.0.1:8080}",
-            description = "Where clients connect. Variable " + PREFIX + "LISTEN.")
-    private String listen = "";
+            description = "Where clients connect; 127.0.0.1:8080. Variable " + PREFIX + "LISTEN.")
+    private @Nullable String listen;
 
     @Option(
             names = "--metrics",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:" + PREFIX + "METRICS:-127.0.0.1:9464}",
-            description = "Where metrics are read, loopback only. Variable " + PREFIX + "METRICS.")
-    private String metrics = "";
+            description = "Where metrics are read; 127.0.0.1:9464. Elsewhere than on loopback they ask for the admin"
+                    + " token. Variable " + PREFIX + "METRICS.")
+    private @Nullable String metrics;
 
     @Option(
             names = "--data",
             paramLabel = "DIRECTORY",
-            defaultValue = "${env:" + PREFIX + "DATA:-data}",
-            description = "Directory of the embedded database. Variable " + PREFIX + "DATA.")
-    private Path data = Path.of("data");
+            description = "Directory of the embedded database; data. Variable " + PREFIX + "DATA.")
+    private @Nullable String data;
 
     @Option(
             names = "--secrets",
             paramLabel = "DIRECTORY",
-            defaultValue = "${env:" + PREFIX + "SECRETS:-secrets}",
-            description = "Directory of the keys that seal the data; keep it apart from the data. Variable " + PREFIX
-                    + "SECRETS.")
-    private Path secrets = Path.of("secrets");
+            description = "Directory of the keys that seal the data; secrets. Keep it apart from the data. Variable "
+                    + PREFIX + "SECRETS.")
+    private @Nullable String secrets;
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description =
                     "Configuration: a YAML file or a folder of them; may be repeated. Changes are applied while the"
-                            + " gateway runs.")
-    private List<Path> files = new ArrayList<>();
+                            + " gateway runs. Variable " + PREFIX + "FILES, separated as in PATH.")
+    private List<String> files = new ArrayList<>();
 
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            defaultValue = "${env:" + PREFIX + "ROLE:-all}",
             description = "What this node does; only 'all' so far. Variable " + PREFIX + "ROLE.")
-    private String role = "all";
+    private @Nullable String role;
 
     @Option(
             names = "--store",
             paramLabel = "URL",
-            defaultValue = "${env:" + PREFIX + "STORE:-}",
             description =
                     "A database server; not built yet, the embedded database is used. Variable " + PREFIX + "STORE.")
-    private String store = "";
+    private @Nullable String store;
 
     @Option(
             names = "--redis",
             paramLabel = "URL",
-            defaultValue = "${env:" + PREFIX + "REDIS:-}",
             description = "A Redis server; not built yet. Variable " + PREFIX + "REDIS.")
-    private String redis = "";
+    private @Nullable String redis;
 
     @Option(
             names = "--drain-millis",
             paramLabel = "MILLIS",
-            defaultValue = "${env:" + PREFIX + "DRAIN_MILLIS:-25000}",
-            description = "How long running requests may take at a stop. Variable " + PREFIX + "DRAIN_MILLIS.")
-    private long drainMillis;
+            description = "How long running requests may take at a stop; 25000. Variable " + PREFIX + "DRAIN_MILLIS.")
+    private @Nullable String drainMillis;
 
     @Option(
             names = "--flush-millis",
             paramLabel = "MILLIS",
-            defaultValue = "${env:" + PREFIX + "FLUSH_MILLIS:-5000}",
-            description = "How long the books may take after that. Variable " + PREFIX + "FLUSH_MILLIS.")
-    private long flushMillis;
+            description = "How long the books may take after that; 5000. Variable " + PREFIX + "FLUSH_MILLIS.")
+    private @Nullable String flushMillis;
 
     @Option(
             names = "--heartbeat-millis",
             paramLabel = "MILLIS",
-            defaultValue = "${env:" + PREFIX + "HEARTBEAT_MILLIS:-15000}",
-            description = "Silence after which a stream gets a sign of life. Variable " + PREFIX + "HEARTBEAT_MILLIS.")
-    private long heartbeatMillis;
+            description =
+                    "Silence after which a stream gets a sign of life; 15000. Variable " + PREFIX + "HEARTBEAT_MILLIS.")
+    private @Nullable String heartbeatMillis;
 
     @Override
     public Integer call() {
@@ -122,32 +117,56 @@ final class Serve implements Callable<Integer> {
     }
 
     @SuppressWarnings("SystemConsoleNull") // The nullness checker knows older JDKs.
-    private StartSettings settings(Map<String, String> environment) throws StartRefused {
-        refuseUnbuilt(environment);
-        StartSettings.Builder settings = StartSettings.defaults();
-        try {
-            settings.listen(Address.parse(listen)).metrics(Address.parse(metrics));
-        } catch (IllegalArgumentException e) {
-            throw new StartRefused(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
+    StartSettings settings(Map<String, String> environment) throws StartRefused {
+        Values values = new Values(environment);
+        refuseUnbuilt(values);
+        // Understood, so that a file of another system's variables serves here; one process has nothing to follow.
+        values.of("SYNC_FREQUENCY", "600").whole(1, DAY_SECONDS, "seconds");
         Console console = System.console();
-        boolean toFiles =
-                console == null || !console.isTerminal() || "file".equals(environment.get(PREFIX + "FIRST_SECRETS"));
-        boolean fromEnvironment = !"off".equalsIgnoreCase(environment.get(PREFIX + "ENV_PROVIDERS"));
-        return settings.data(data)
-                .secrets(secrets)
-                .files(files)
+        boolean askedForFiles = values.of(PREFIX + "FIRST_SECRETS", TERMINAL)
+                .oneOf(List.of(TERMINAL, "file"))
+                .equals("file");
+        boolean fromEnvironment = values.of(PREFIX + "ENV_PROVIDERS", "on")
+                .oneOf(List.of("on", "off"))
+                .equals("on");
+        StartSettings.Builder settings = StartSettings.defaults();
+        return settings.listen(values.of("--listen", listen, PREFIX + "LISTEN", "127.0.0.1:8080")
+                        .address())
+                .metrics(values.of("--metrics", metrics, PREFIX + "METRICS", "127.0.0.1:9464")
+                        .address())
+                .data(values.of("--data", data, PREFIX + "DATA", "data").path())
+                .secrets(values.of("--secrets", secrets, PREFIX + "SECRETS", "secrets")
+                        .path())
+                .files(files(values))
                 .environment(environment)
                 .environmentProviders(fromEnvironment)
                 .privateNetworks(privateNetworks(environment))
                 .probeLocalServers(fromEnvironment)
-                .secretsToFiles(toFiles)
-                .defaultModel(environment.getOrDefault("DEFAULT_MODEL", ""))
+                .secretsToFiles(console == null || !console.isTerminal() || askedForFiles)
+                .defaultModel(
+                        environment.containsKey(DEFAULT_MODEL)
+                                ? values.of(DEFAULT_MODEL, "").word("the name of a model")
+                                : "")
                 .adminToken(secret(environment, PREFIX + "ADMIN_TOKEN"))
-                .drainMillis(drainMillis)
-                .flushMillis(flushMillis)
-                .heartbeatMillis(heartbeatMillis)
+                .drainMillis(millis(values, "--drain-millis", drainMillis, "DRAIN_MILLIS", 0, 25_000))
+                .flushMillis(millis(values, "--flush-millis", flushMillis, "FLUSH_MILLIS", 1, 5_000))
+                .heartbeatMillis(millis(values, "--heartbeat-millis", heartbeatMillis, "HEARTBEAT_MILLIS", 1, 15_000))
                 .build();
+    }
+
+    private List<Path> files(Values values) throws StartRefused {
+        List<Path> given = new ArrayList<>();
+        for (String file : files) {
+            given.add(values.of("--file", file, "", "").path());
+        }
+        return given.isEmpty() ? values.of(PREFIX + "FILES", "").paths() : given;
+    }
+
+    private static long millis(
+            Values values, String optionName, @Nullable String option, String variable, long from, long otherwise)
+            throws StartRefused {
+        return values.of(optionName, option, PREFIX + variable, Long.toString(otherwise))
+                .whole(from, HOUR_MILLIS, "milliseconds");
     }
 
     static Networks privateNetworks(Map<String, String> environment) throws StartRefused {
@@ -159,18 +178,25 @@ final class Serve implements Callable<Integer> {
         }
     }
 
-    private void refuseUnbuilt(Map<String, String> environment) throws StartRefused {
-        String nodeType = environment.getOrDefault("NODE_TYPE", "master").toLowerCase(Locale.ROOT);
-        if (!role.equals("all") || !nodeType.equals("master")) {
+    private void refuseUnbuilt(Values values) throws StartRefused {
+        Values.Value asked = values.of("--role", role, PREFIX + "ROLE", "all");
+        String word = asked.oneOf(List.of("all", "control", "data"));
+        String type = values.of("NODE_TYPE", "master").oneOf(List.of("master", "slave"));
+        if (!word.equals("all") || !type.equals("master")) {
             throw new StartRefused(
-                    ExitCode.USAGE, "only role 'all' (NODE_TYPE=master) is built: control and data nodes come later");
+                    ExitCode.USAGE,
+                    (word.equals("all") ? "NODE_TYPE" : asked.name())
+                            + ": only 'all' (NODE_TYPE=master) is built: control and data nodes come later");
         }
-        if (!store.isEmpty()) {
+        Values.Value database = values.of("--store", store, PREFIX + "STORE", "");
+        if (!database.text().isEmpty()) {
             throw new StartRefused(
-                    ExitCode.USAGE, "--store is not built yet: leave it out and the embedded database is used");
+                    ExitCode.USAGE,
+                    database.name() + ": not built yet; leave it out and the embedded database is used");
         }
-        if (!redis.isEmpty()) {
-            throw new StartRefused(ExitCode.USAGE, "--redis is not built yet: leave it out");
+        Values.Value counters = values.of("--redis", redis, PREFIX + "REDIS", "");
+        if (!counters.text().isEmpty()) {
+            throw new StartRefused(ExitCode.USAGE, counters.name() + ": not built yet; leave it out");
         }
     }
 
@@ -181,13 +207,24 @@ final class Serve implements Callable<Integer> {
         if (given != null && file != null) {
             throw new StartRefused(ExitCode.USAGE, "both " + name + " and " + name + "_FILE are set");
         }
-        if (file == null) {
-            return new Secret(given == null ? "" : given);
+        if (given == null && file == null) {
+            return new Secret("");
         }
+        String text;
         try {
-            return new Secret(Files.readString(Path.of(file)).strip());
-        } catch (IOException e) {
+            text = file == null
+                    ? String.valueOf(given)
+                    : Files.readString(Path.of(file)).strip();
+        } catch (IOException | InvalidPathException e) {
             throw new StartRefused(ExitCode.USAGE, name + "_FILE cannot be read: " + file, e);
         }
+        if (text.isEmpty()) {
+            throw new StartRefused(
+                    ExitCode.USAGE,
+                    file == null
+                            ? name + " is empty; unset it, or give it a value"
+                            : name + "_FILE: " + file + " is empty");
+        }
+        return new Secret(text);
     }
 }

@@ -50,6 +50,11 @@ public final class BodyMemory {
         return Taking.TAKEN;
     }
 
+    /** What all holders may take together. */
+    public long limitBytes() {
+        return limitBytes;
+    }
+
     /** What was replaced is there no more. */
     public void replaced(long bytes) {
         takenBytes.addAndGet(-bytes);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +19,8 @@ public final class StarterPrices {
 
     private StarterPrices() {}
 
-    /** The prices by model, of all vendors together. */
-    public static PriceBook load() {
+    /** Reads what is shipped. */
+    public static Shipped load() {
         try (InputStream in = StarterPrices.class.getClassLoader().getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new IllegalStateException("not shipped: " + FILE);
@@ -32,14 +33,16 @@ public final class StarterPrices {
         }
     }
 
-    static PriceBook read(JsonNode file) {
+    static Shipped read(JsonNode file) {
         String version = file.get("version").asString();
         Map<String, Price> prices = new TreeMap<>();
-        file.get("vendors")
-                .forEach(vendor -> vendor.get("models")
-                        .properties()
-                        .forEach(model -> prices.put(model.getKey(), price(version, model.getValue()))));
-        return new PriceBook(version, prices, Map.of(), Price.ASSUMED);
+        Map<String, Set<String>> sections = new TreeMap<>();
+        file.get("vendors").properties().forEach(section -> {
+            JsonNode models = section.getValue().get("models");
+            models.properties().forEach(model -> prices.put(model.getKey(), price(version, model.getValue())));
+            sections.put(section.getKey(), Set.copyOf(models.propertyNames()));
+        });
+        return new Shipped(new PriceBook(version, prices, Map.of(), Price.ASSUMED), sections);
     }
 
     /** With the fallbacks of the classes: cache to input, reasoning to output; the rest has none. */
@@ -67,5 +70,12 @@ public final class StarterPrices {
     private static long nanoUsd(JsonNode classes, String name, long fallback) {
         JsonNode usd = classes.get(name);
         return usd == null ? fallback : Money.nanoUsd(usd.asString());
+    }
+
+    /** What is shipped: prices by model, of all vendors together, and the models that each section prices. */
+    public record Shipped(PriceBook book, Map<String, Set<String>> modelsBySection) {
+        public Shipped {
+            modelsBySection = Map.copyOf(modelsBySection);
+        }
     }
 }

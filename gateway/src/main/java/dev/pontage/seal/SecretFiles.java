@@ -58,7 +58,7 @@ public final class SecretFiles {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         }
         if (!Files.isDirectory(directory)) {
-            throw new SealException(directory + " is not a directory");
+            throw SealException.access(directory + " is not a directory");
         }
         requireOwn(directory, allowed);
     }
@@ -120,14 +120,14 @@ public final class SecretFiles {
         long self = new UnixSystem().getUid();
         Object owner = Files.getAttribute(path, "unix:uid");
         if (!(owner instanceof Integer uid) || Integer.toUnsignedLong(uid) != self) {
-            throw new SealException(path + " belongs to user id " + owner + ", this process is " + self
+            throw SealException.access(path + " belongs to user id " + owner + ", this process is " + self
                     + "; run as its owner or change it with chown");
         }
         Set<PosixFilePermission> excess = EnumSet.noneOf(PosixFilePermission.class);
         excess.addAll(Files.getPosixFilePermissions(path));
         excess.removeAll(allowed);
         if (!excess.isEmpty()) {
-            throw new SealException(path + " may be used by others ("
+            throw SealException.access(path + " may be used by others ("
                     + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + "); " + "chmod "
                     + symbolic(allowed) + " " + path);
         }

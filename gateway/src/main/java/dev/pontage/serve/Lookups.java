@@ -8,10 +8,14 @@ import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.Exchange;
 import dev.pontage.exchange.Head;
 import dev.pontage.exchange.Known;
+import dev.pontage.price.PriceBook;
+import dev.pontage.provider.Models;
 import dev.pontage.provider.Provider;
 import dev.pontage.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Answers what needs no permit: model lists and what became of a request. */
@@ -46,14 +50,15 @@ public final class Lookups {
         send(exchange, head, answer.status(), answer.headers(), answer.body());
     }
 
-    /** What a client may name: literal names of the providers that speak its dialect, and of the model map. */
+    /** What a client may name: models of the providers that speak its dialect, and names of the model map. */
     private static List<ModelEntry> models(Snapshot snapshot, Known known) {
         boolean seesUpstream = known.caller().account().seesUpstream();
         TreeMap<String, ModelEntry> byName = new TreeMap<>();
         for (Provider provider : snapshot.providers()) {
             if (provider.bases().containsKey(known.head().dialect().name())) {
-                for (String name : provider.models().literal()) {
-                    byName.putIfAbsent(name, new ModelEntry(name, seesUpstream ? provider.name() : Product.WORD, 0));
+                String owner = seesUpstream ? provider.name() : Product.WORD;
+                for (String name : named(provider, snapshot.prices())) {
+                    byName.putIfAbsent(name, new ModelEntry(name, owner, 0));
                 }
             }
         }
@@ -61,6 +66,24 @@ public final class Lookups {
             byName.putIfAbsent(name, new ModelEntry(name, Product.WORD, 0));
         }
         return new ArrayList<>(byName.values());
+    }
+
+    /** The models that configuration, or its vendor's file, names of a provider; asking it would cost a call. */
+    private static Set<String> named(Provider provider, PriceBook prices) {
+        Models models = provider.models();
+        Set<String> names = new HashSet<>(models.literal());
+        names.addAll(models.known());
+        if (!provider.defaults().model().isEmpty()) {
+            names.add(provider.defaults().model());
+        }
+        String prefix = provider.name() + "/";
+        for (String priced : prices.byProviderModel().keySet()) {
+            String model = priced.startsWith(prefix) ? priced.substring(prefix.length()) : "";
+            if (!model.isEmpty() && (models.any() || models.matches(model))) {
+                names.add(model);
+            }
+        }
+        return names;
     }
 
     static void json(Exchange exchange, Head head, byte[] body) {

@@ -20,15 +20,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes a provider from its spec: opens what is sealed and reads what is referred to. */
 public final class ProviderCompiler {
     private final Vault vault;
     private final SecretSource secrets;
+    private final Function<String, Set<String>> knownModels;
 
     public ProviderCompiler(Vault vault, SecretSource secrets) {
+        this(vault, secrets, vendor -> Set.of());
+    }
+
+    /** @param knownModels the models that a vendor, by its name, is known to serve */
+    public ProviderCompiler(Vault vault, SecretSource secrets, Function<String, Set<String>> knownModels) {
         this.vault = vault;
         this.secrets = secrets;
+        this.knownModels = knownModels;
     }
 
     /** Empty where nothing of it can be used; what cannot is said in a warning. */
@@ -74,7 +82,7 @@ public final class ProviderCompiler {
                 spec.vendor(),
                 spec.bases(),
                 credentials,
-                models(spec.models()),
+                models(spec.models()).knownToServe(knownModels.apply(spec.vendor())),
                 spec.defaults(),
                 spec.quirks(),
                 spec.timeouts(),

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +42,32 @@ final class DataDirectory implements AutoCloseable {
                     StoreRefused.Reason.LOCKED,
                     path + " is in use by another process; stop it, or choose another directory with --data");
         }
+        try {
+            removeLeftovers(path);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
         return new DataDirectory(path, channel);
+    }
+
+    /**
+     * The driver unpacks its native library here and removes it at a clean end only; whoever holds the lock is alone
+     * here, so what it finds was left by the dead (S0.40).
+     */
+    private static void removeLeftovers(Path path) throws IOException {
+        try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(path, "sqlite-*-*sqlitejdbc.*")) {
+            for (Path file : unpacked) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    // Windows keeps a file that is in use, if a program elsewhere unpacks to this directory.
+                    continue;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     Path database() {

@@ -56,6 +56,9 @@ final class Sql {
 
     static final String LAST_SEQ = "SELECT last_seq FROM ledger_position WHERE one = 1";
     static final String MOVE_SEQ = "UPDATE ledger_position SET last_seq = ? WHERE one = 1 AND last_seq = ?";
+    /** Changes nothing, and is refused by a database that takes no change. */
+    static final String TOUCH = "UPDATE ledger_position SET last_seq = last_seq WHERE one = 1";
+
     static final String MONTHS = "SELECT name FROM usage_month ORDER BY name";
     static final String ADD_MONTH = "INSERT INTO usage_month (name) VALUES (?)";
     static final String FIRST_SEQ_OF_DAY = "SELECT first_seq FROM usage_day WHERE utc_day = ?";

@@ -77,14 +77,13 @@ public final class SqliteStore implements AutoCloseable {
                     started.wake();
                 }
             });
-            Lane writer = Lane.start("store-writer", List.of(write.getConnection()), usage);
+            Lane writer = Lane.start("store-writer", List.of(writable(write)), usage);
             lane.set(writer);
             Lane readers = Lane.start("store-reader", List.of(readOnly(read), readOnly(read)));
             return new SqliteStore(directory, ticker, writer, readers, usage);
         } catch (SQLException e) {
             directory.close();
-            throw new StoreRefused(
-                    StoreRefused.Reason.FAILED, "cannot open " + directory.database() + ": " + e.getMessage(), e);
+            throw StoreRefused.of(directory.database(), e);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -110,7 +109,10 @@ public final class SqliteStore implements AutoCloseable {
             Deployment deployment = known.isPresent() ? known.get() : begin(keyset, random);
             return new Sealing(deployment.id(), keyset);
         } catch (SealException e) {
-            throw new StoreRefused(StoreRefused.Reason.SECRETS, String.valueOf(e.getMessage()), e);
+            throw new StoreRefused(
+                    e.isAccess() ? StoreRefused.Reason.NOT_OURS : StoreRefused.Reason.SECRETS,
+                    String.valueOf(e.getMessage()),
+                    e);
         }
     }
 
@@ -227,6 +229,24 @@ public final class SqliteStore implements AutoCloseable {
             try (ResultSet row = query.executeQuery()) {
                 return row.next() && row.getLong(1) > 0;
             }
+        }
+    }
+
+    /** SQLite opens a file that it may not write without a word, and refuses only the first row (F-47). */
+    private static Connection writable(SQLiteDataSource source) throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            requireWritable(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    static void requireWritable(Connection connection) throws SQLException {
+        try (PreparedStatement touch = connection.prepareStatement(Sql.TOUCH)) {
+            touch.executeUpdate();
         }
     }
 

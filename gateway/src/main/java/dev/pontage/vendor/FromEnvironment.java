@@ -5,6 +5,7 @@ import dev.pontage.base.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -30,18 +31,48 @@ public final class FromEnvironment {
         }
         List<Found> found = new ArrayList<>();
         for (Vendor vendor : vendors.all()) {
-            String key = environment.getOrDefault(vendor.variable(), "").strip();
-            if (!vendor.variable().isEmpty() && isKey(key) && !ourOwnKey.test(key)) {
+            String key = key(vendor, environment);
+            if (!key.isEmpty() && problem(key, ourOwnKey).isEmpty()) {
                 found.add(new Found(vendor, vendor.variable(), new Secret(key).lastFour()));
             }
         }
         return found;
     }
 
-    /** Whether a text could be a key at all: something that fits into a header. */
-    private static boolean isKey(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
+    /** The vendors' variables that hold something else than a key of the vendor, each with the reason, to be told. */
+    public static List<PassedOver> passedOver(
+            Vendors vendors, Map<String, String> environment, Predicate<String> ourOwnKey) {
+        List<PassedOver> passedOver = new ArrayList<>();
+        for (Vendor vendor : vendors.all()) {
+            problem(key(vendor, environment), ourOwnKey)
+                    .ifPresent(reason -> passedOver.add(new PassedOver(vendor.variable(), reason)));
+        }
+        return passedOver;
     }
+
+    private static String key(Vendor vendor, Map<String, String> environment) {
+        return vendor.variable().isEmpty()
+                ? ""
+                : environment.getOrDefault(vendor.variable(), "").strip();
+    }
+
+    /** Why a text is no key of a vendor; of nothing, nothing is said. */
+    private static Optional<String> problem(String text, Predicate<String> ourOwnKey) {
+        if (ourOwnKey.test(text)) {
+            return Optional.of("it is a key of " + Product.NAME);
+        }
+        // A key goes into a header.
+        return text.chars().allMatch(c -> c > ' ' && c <= '~')
+                ? Optional.empty()
+                : Optional.of("it has a blank or another character that no key has");
+    }
+
+    /**
+     * A variable that was not taken.
+     *
+     * @param reason in words, without its text
+     */
+    public record PassedOver(String variable, String reason) {}
 
     /**
      * A vendor whose key is there.

@@ -1,7 +1,6 @@
 package dev.pontage.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.resource.Yaml;
@@ -10,6 +9,7 @@ import dev.pontage.testkit.wire.RawResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,11 @@ final class MetricsAreServedTest {
             "pontage_open_streams 0.0",
             "pontage_ledger_lag_rows ",
             "pontage_bodies_bytes ",
+            "pontage_bodies_limit_bytes ",
             "pontage_connections ",
+            "pontage_connections_limit 20000.0",
+            "pontage_ledger_places_taken 0.0",
+            "pontage_ledger_places_limit 50000.0",
             "pontage_config_version 1.0");
 
     private final TestHouse house;
@@ -69,11 +73,43 @@ final class MetricsAreServedTest {
     }
 
     @Test
-    @DisplayName("S-44: ask for no credential, so they are refused elsewhere than on loopback")
-    void loopbackOnly() {
-        StartSettings open = house.settings().metrics(new Address("0.0.0.0", 0)).build();
-        StartRefused refused = assertThrows(StartRefused.class, () -> Running.start(open, house.logOut()));
-        assertEquals(ExitCode.USAGE, refused.exitCode());
+    @DisplayName("S-44: ask for the operators' token elsewhere than on loopback, and the banner says where they are")
+    void elsewhere() {
+        Address everywhere = Address.parse(":0");
+        Running running = house.start(
+                house.settings().listen(everywhere).metrics(everywhere).build());
+        try {
+            String banner = running.banner();
+            int api = running.address().port();
+            assertTrue(banner.contains("Listens on      every interface of this machine, port " + api), banner);
+            String row = between(banner, "Metrics", "\n");
+            assertTrue(row.contains("every interface of this machine"), banner);
+            assertTrue(row.contains("asks for the admin token"), banner);
+            int port = URI.create(row.split(" ", 2)[0]).getPort();
+            assertEquals(401, TestHouse.get(port, "/metrics").status());
+            assertEquals(
+                    401,
+                    TestHouse.get(port, "/metrics", "authorization: Bearer wrong")
+                            .status());
+            RawResponse told = TestHouse.get(
+                    port,
+                    "/metrics",
+                    "authorization: Bearer " + running.adminToken().reveal());
+            assertEquals(200, told.status());
+            assertTrue(told.text().contains("pontage_connections"), told.text());
+        } finally {
+            var _ = running.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("say nothing of other machines while they are on loopback, by whichever of its names")
+    void loopback() {
+        assertEquals(Optional.empty(), new Address("127.0.0.1", 1).reach());
+        assertEquals(Optional.empty(), new Address("::1", 1).reach());
+        assertEquals(Optional.empty(), new Address("localhost", 1).reach());
+        assertTrue(new Address("::", 1).reach().orElse("").contains("every interface"));
+        assertTrue(new Address("192.0.2.1", 1).reach().orElse("").contains("192.0.2.1"));
     }
 
     private static String scrape(URI metrics) {

@@ -1,5 +1,6 @@
 package dev.pontage.boot;
 
+import dev.pontage.seal.SecretFiles;
 import dev.pontage.testkit.wire.RawClient;
 import dev.pontage.testkit.wire.RawResponse;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +47,15 @@ final class TestHouse {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Puts a file into the secrets directory, as an operator does. */
+    void secret(String name, String text) throws IOException {
+        SecretFiles.open(secrets()).write(name, text);
+    }
+
+    void removeSecret(String name) throws IOException {
+        SecretFiles.open(secrets()).delete(name);
     }
 
     /** Settings for this folder; with {@code -f} once {@link #configure} was called. */

@@ -109,7 +109,7 @@ final class PricingIsExactTest {
     @DisplayName(
             "D7: the shipped prices load; cache and reasoning fall back, audio does not; an unlisted model is unpriced")
     void starterPricesLoad() {
-        PriceBook book = StarterPrices.load();
+        PriceBook book = StarterPrices.load().book();
         Price turbo = book.charge("gpt-4-turbo").orElseThrow();
         assertEquals(10_000_000_000L, turbo.cacheRead());
         assertEquals(30_000_000_000L, turbo.reasoning());

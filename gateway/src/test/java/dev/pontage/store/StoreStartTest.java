@@ -2,12 +2,15 @@ package dev.pontage.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.pontage.base.Ticker;
 import dev.pontage.seal.SecretFiles;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +19,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteConfig;
 
 final class StoreStartTest {
     @TempDir
@@ -120,6 +127,92 @@ final class StoreStartTest {
         assertEquals(
                 StoreRefused.Reason.SCHEMA,
                 assertThrows(StoreRefused.class, this::open).reason());
+    }
+
+    @Test
+    @DisplayName("F-47: a database that takes no row is refused at the start, before anyone is served without books")
+    void takesRows() throws Exception {
+        open().close();
+        raw("CREATE TRIGGER no_change BEFORE UPDATE ON ledger_position BEGIN SELECT RAISE(ABORT, 'no'); END");
+        assertEquals(
+                StoreRefused.Reason.FAILED,
+                assertThrows(StoreRefused.class, this::open).reason());
+        raw("DROP TRIGGER no_change");
+        open().close();
+    }
+
+    @Test
+    @DisplayName("F-47: a database that may only be read is refused as a matter of permissions, with the remedy")
+    void isWritable() throws Exception {
+        open().close();
+        Path database = folder.resolve("data/pontage.db");
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + database)) {
+            SQLException thrown = assertThrows(SQLException.class, () -> SqliteStore.requireWritable(connection));
+            StoreRefused refused = StoreRefused.of(database, thrown);
+            assertEquals(StoreRefused.Reason.NOT_OURS, refused.reason());
+            assertTrue(String.valueOf(refused.getMessage()).contains("chown"), refused.getMessage());
+            assertEquals(1, String.valueOf(refused.getMessage()).lines().count(), refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"data/pontage.db", "data"})
+    @DisplayName("F-47: a file or directory that this user may not write is refused at the start")
+    void readOnly(String place) throws Exception {
+        open().close();
+        assumeFalse(System.getProperty("user.name", "").equals("root"), "root may write everything");
+        Files.setPosixFilePermissions(folder.resolve(place), PosixFilePermissions.fromString("r-x------"));
+        IOException refused = assertThrows(IOException.class, this::open);
+        Files.setPosixFilePermissions(folder.resolve(place), PosixFilePermissions.fromString("rwx------"));
+        if (refused instanceof StoreRefused of) {
+            assertEquals(StoreRefused.Reason.NOT_OURS, of.reason());
+        } else {
+            assertInstanceOf(AccessDeniedException.class, refused);
+        }
+    }
+
+    @Test
+    @DisplayName("S0.40: what a killed process has unpacked is removed at the next start, and nothing else")
+    void leftovers() throws IOException {
+        open().close();
+        Path unpacked = folder.resolve("data/sqlite-3.53.0-0a1b-libsqlitejdbc.so");
+        Path mark = folder.resolve("data/sqlite-3.53.0-0a1b-libsqlitejdbc.so.lck");
+        Path other = folder.resolve("data/sqlite-notes.txt");
+        for (Path file : List.of(unpacked, mark, other)) {
+            Files.createFile(file);
+        }
+        open().close();
+        assertFalse(Files.exists(unpacked));
+        assertFalse(Files.exists(mark));
+        assertTrue(Files.exists(other));
+        assertTrue(Files.exists(folder.resolve("data/pontage.db")));
+    }
+
+    @Test
+    @DisplayName("S0.40: a process that has the directory keeps what it has unpacked")
+    void leftoversOfTheLiving() throws IOException {
+        try (SqliteStore store = open()) {
+            Path unpacked = folder.resolve("data/sqlite-3.53.0-0a1b-libsqlitejdbc.so");
+            Files.createFile(unpacked);
+            assertThrows(StoreRefused.class, this::open);
+            assertTrue(Files.exists(unpacked));
+            assertEquals(0, store.lag().rows());
+        }
+    }
+
+    @Test
+    @DisplayName("A keyset that others may read is a matter of permissions, not of missing secrets")
+    void keysetOfOthers() throws IOException {
+        try (SqliteStore store = open()) {
+            store.sealing(secrets(), new SecureRandom());
+            Files.setPosixFilePermissions(
+                    folder.resolve("secrets/keyset"), PosixFilePermissions.fromString("rw-r--r--"));
+            StoreRefused refused = assertThrows(StoreRefused.class, () -> store.sealing(secrets(), new SecureRandom()));
+            assertEquals(StoreRefused.Reason.NOT_OURS, refused.reason());
+            assertTrue(String.valueOf(refused.getMessage()).contains("chmod"), refused.getMessage());
+        }
     }
 
     @Test

@@ -8,10 +8,17 @@ import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** The answers that we write ourselves: refusals, and the list of models. */
 final class OpenAiAnswers {
     private static final String INSUFFICIENT_QUOTA = "insufficient_quota";
+
+    /**
+     * Codes of what is gone until somebody pays: SDKs try a 429 and a 503 again by themselves, and would only wait
+     * longer for the same answer.
+     */
+    private static final Set<String> NOT_WORTH_A_RETRY = Set.of(INSUFFICIENT_QUOTA, "upstream_spent");
 
     /**
      * The number of an event that we add: numbers must rise, ours comes last, and the upstream's are not counted
@@ -23,7 +30,7 @@ final class OpenAiAnswers {
 
     static Rendered render(Refusal refusal) {
         Headers.Builder headers = new Headers.Builder().add("content-type", "application/json");
-        if (refusal.code().equals(INSUFFICIENT_QUOTA)) {
+        if (NOT_WORTH_A_RETRY.contains(refusal.code())) {
             headers.add("x-should-retry", "false");
         }
         if (refusal.retryAfterMillis() >= 0) {

@@ -80,6 +80,11 @@ class OwnAnswersTest {
                 DIALECT.render(new Refusal(429, "insufficient_quota", "m"), "id")
                         .headers()
                         .first("x-should-retry"));
+        assertEquals(
+                "false",
+                DIALECT.render(new Refusal(503, "upstream_spent", "m"), "id")
+                        .headers()
+                        .first("x-should-retry"));
     }
 
     @Test
