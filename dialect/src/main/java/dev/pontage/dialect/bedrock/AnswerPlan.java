@@ -32,7 +32,9 @@ record AnswerPlan(Way way, String tool) {
             // The model has to call that tool and answers later.
             return NONE;
         }
-        boolean thinks = request.reasoning() != null && !request.reasoning().isOff();
+        // Claude may not be made to call a tool while it thinks.
+        boolean thinks =
+                request.reasoning() != null && !request.reasoning().isOff() && model.choosesFreelyWhenThinking();
         if (!model.choosesTools() || thinks) {
             return new AnswerPlan(Way.ASKED, "");
         }

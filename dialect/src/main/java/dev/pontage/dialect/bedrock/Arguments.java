@@ -7,9 +7,12 @@ import dev.pontage.dialect.json.Limits;
 import dev.pontage.dialect.json.Members;
 import java.nio.charset.StandardCharsets;
 
-/** From the text of a call's arguments to the object that this protocol wants; a number keeps its spelling (K04, K05). */
+/**
+ * From the text of a call's arguments to the object that this protocol wants; order of members and spelling of numbers
+ * stay (K04, K05).
+ */
 final class Arguments {
-    /** Under this name stands what is no object: a model wrote it, and the conversation has to go on (protocols 9.3). */
+    /** Under this name stands what is no object: a model wrote it, and the conversation has to go on (9.3). */
     static final String WRAPPED = "arguments";
 
     private static final JsonTree TREE = new JsonTree(Limits.DEFAULT, false);

@@ -138,6 +138,15 @@ record BedrockModel(Family family, int version, String id) {
         return id.contains("opus") || id.contains("sonnet") || id.contains("haiku");
     }
 
+    boolean choosesFreelyWhenThinking() {
+        return thinking() == Thinking.BUDGET || thinking() == Thinking.ADAPTIVE;
+    }
+
+    /** Whether its own earlier thoughts may be in the history. */
+    boolean remembersThoughts() {
+        return thinking() != Thinking.NONE;
+    }
+
     Thinking thinking() {
         if (family == Family.CLAUDE) {
             return version >= 46 ? Thinking.ADAPTIVE : version >= 37 ? Thinking.BUDGET : Thinking.NONE;

@@ -174,14 +174,20 @@ final class ConverseTurnsWriter {
                 case Part.Text(String text, CacheMark mark) -> text(text, mark, message);
                 case Part.Refused(String text) -> text(text, null, message);
                 case Part.Thinking(String text, String signature) -> {
-                    if (signature.isEmpty()) {
-                        // Its maker believes only what it signed.
+                    if (signature.isEmpty() || !model.remembersThoughts()) {
+                        // Its maker believes only what it signed, and another would not know the field.
                         losses.add("thinking");
                     } else {
                         message.rest.add(Blocks.thought(text, signature));
                     }
                 }
-                case Part.Redacted(String data) -> message.rest.add(Blocks.redacted(data));
+                case Part.Redacted(String data) -> {
+                    if (model.remembersThoughts()) {
+                        message.rest.add(Blocks.redacted(data));
+                    } else {
+                        losses.add("thinking");
+                    }
+                }
                 case Part.ToolCall call -> call(call, message);
                 case Part.Media _, Part.ToolResult _ -> losses.add("messages[].content[]." + kind(part));
             }

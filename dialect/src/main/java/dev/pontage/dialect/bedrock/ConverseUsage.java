@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The provider's count in one answer, and how it is written (protocols 5.2, 9.1).
  *
  * <p>{@code inputTokens} is without what was read from or written to a cache, so the classes are disjoint as they come;
- * {@code cacheDetails} tells how much of the written part is kept for an hour. {@code totalTokens} is not relied on, for
+ * {@code cacheDetails} tells how much of the written part is kept for an hour. {@code totalTokens} is not relied on:
  * it includes the cached tokens or not. There is no count of reasoning: it stays in the output. Counts below zero,
  * beyond {@link #LIMIT} or not whole are clamped and flagged (F-19, L-21).
  */

@@ -100,7 +100,8 @@ class ConverseRepliesTest {
                         "contentBlockStop {\"contentBlockIndex\":0}",
                         "contentBlockStart {\"start\":{\"toolUse\":{\"toolUseId\":\"c1\",\"name\":\"look\"}},"
                                 + "\"contentBlockIndex\":1}",
-                        "contentBlockDelta {\"delta\":{\"toolUse\":{\"input\":\"{\\\"at\\\":\"}},\"contentBlockIndex\":1}",
+                        "contentBlockDelta {\"delta\":{\"toolUse\":{\"input\":\"{\\\"at\\\":\"}},"
+                                + "\"contentBlockIndex\":1}",
                         "contentBlockDelta {\"delta\":{\"toolUse\":{\"input\":\"1}\"}},\"contentBlockIndex\":1}",
                         "contentBlockStop {\"contentBlockIndex\":1}",
                         "contentBlockStart {\"start\":{\"toolUse\":{\"toolUseId\":\"c2\",\"name\":\"look\"}},"
@@ -120,7 +121,8 @@ class ConverseRepliesTest {
     void whole() {
         assertEquals(
                 "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"x\"}]}},"
-                        + "\"stopReason\":\"stop_sequence\",\"additionalModelResponseFields\":{\"stop_sequence\":\"END\"},"
+                        + "\"stopReason\":\"stop_sequence\","
+                        + "\"additionalModelResponseFields\":{\"stop_sequence\":\"END\"},"
                         + "\"usage\":{\"inputTokens\":10,\"outputTokens\":27,\"totalTokens\":47,"
                         + "\"cacheReadInputTokens\":5,\"cacheWriteInputTokens\":5,\"cacheDetails\":["
                         + "{\"ttl\":\"5m\",\"inputTokens\":3},{\"ttl\":\"1h\",\"inputTokens\":2}]},"
@@ -264,16 +266,17 @@ class ConverseRepliesTest {
     @DisplayName(
             "A37 the input of our own tool is the answer, and text beside it is not; the client's calls stay calls")
     void jsonAnswer() {
-        ChatRequest request = openAi(
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"type\":\"function\","
-                        + "\"function\":{\"name\":\"my.tool\"}}],\"response_format\":{\"type\":\"json_schema\","
-                        + "\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}}");
+        ChatRequest request = openAi("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                + "\"tools\":[{\"type\":\"function\","
+                + "\"function\":{\"name\":\"my.tool\"}}],\"response_format\":{\"type\":\"json_schema\","
+                + "\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}}");
         String mapped = ToolNames.of(request).there("my.tool");
         byte[] answered = join(
                 delta(0, "\"text\":\"Here it is:\""),
                 frame(
                         "contentBlockStart",
-                        "{\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"toolUseId\":\"a\",\"name\":\"json_answer\"}}}"),
+                        "{\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"toolUseId\":\"a\","
+                                + "\"name\":\"json_answer\"}}}"),
                 delta(1, "\"toolUse\":{\"input\":\"{\\\"a\\\":\"}"),
                 delta(1, "\"toolUse\":{\"input\":\"1}\"}"),
                 frame("messageStop", "{\"stopReason\":\"tool_use\"}"));

@@ -59,11 +59,13 @@ class ConverseRequestsTest {
             {"messages":[{"role":"user","content":[{"text":"Look"}]},{"role":"assistant","content":[\
             {"reasoningContent":{"reasoningText":{"text":"hm","signature":"sig"}}},\
             {"reasoningContent":{"redactedContent":"AAEC"}},{"text":"I look."},\
-            {"toolUse":{"toolUseId":"c.1:x_-","name":"look","input":{"z":1.10,"a":12345678901234567890,"s":"/\\u2028é"}}},\
+            {"toolUse":{"toolUseId":"c.1:x_-","name":"look",\
+            "input":{"z":1.10,"a":12345678901234567890,"s":"/\\u2028é"}}},\
             {"toolUse":{"toolUseId":"c2","name":"stop","input":{}}}]},\
             {"role":"user","content":[{"toolResult":{"toolUseId":"c.1:x_-","content":[{"text":"a"},\
             {"image":{"format":"jpeg","source":{"bytes":"EEEE"}}}]}},{"cachePoint":{"type":"default"}},\
-            {"toolResult":{"toolUseId":"c2","content":[],"status":"error"}},{"text":"Well?"}]}],""" + TOOLS + ",\"toolChoice\":{\"any\":{}}}}",
+            {"toolResult":{"toolUseId":"c2","content":[],"status":"error"}},\
+            {"text":"Well?"}]}],""" + TOOLS + ",\"toolChoice\":{\"any\":{}}}}",
             "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]}]," + TOOLS
                     + ",\"toolChoice\":{\"tool\":{\"name\":\"look\"}}}}",
             "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]}]," + TOOLS

@@ -239,7 +239,8 @@ class PassingAnswersTest {
 
     private static final String WHOLE =
             "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Hé\"},"
-                    + "{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":{\"a\":1}}}]}},\"stopReason\":\"tool_use\","
+                    + "{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":{\"a\":1}}}]}},"
+                    + "\"stopReason\":\"tool_use\","
                     + "\"usage\":{\"inputTokens\":10,\"outputTokens\":5,\"totalTokens\":15,\"cacheReadInputTokens\":3,"
                     + "\"cacheWriteInputTokens\":7,\"cacheDetails\":[{\"ttl\":\"5m\",\"inputTokens\":4},"
                     + "{\"ttl\":\"1h\",\"inputTokens\":3}]},\"metrics\":{\"latencyMs\":1}}";

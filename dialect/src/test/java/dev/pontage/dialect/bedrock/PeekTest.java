@@ -51,7 +51,8 @@ class PeekTest {
     @DisplayName("ceiling, turns, tools and features are seen, and the path says whether it is a stream")
     void seen() {
         Peek peek = peek("""
-                {"messages":[{"role":"user","content":[{"text":"Hé"},{"image":{"format":"png","source":{"bytes":"AAAA"}}},\
+                {"messages":[{"role":"user","content":[{"text":"Hé"},\
+                {"image":{"format":"png","source":{"bytes":"AAAA"}}},\
                 {"document":{"format":"pdf","name":"n","source":{"bytes":"BBBBBB"}}},\
                 {"audio":{"format":"wav","source":{"bytes":"CC"}}}]}],\
                 "inferenceConfig":{"maxTokens":77},"toolConfig":{"tools":[{"toolSpec":{"name":"look"}}]},\

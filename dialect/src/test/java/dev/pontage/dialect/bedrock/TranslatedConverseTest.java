@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Converse answers translated for OpenAI clients, on this dialect's own passage")
 class TranslatedConverseTest {
-    private static final ChatRequest REQUEST = openAi(
-            "{\"model\":\"mine\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"type\":\"function\","
+    private static final ChatRequest REQUEST =
+            openAi("{\"model\":\"mine\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                    + "\"tools\":[{\"type\":\"function\","
                     + "\"function\":{\"name\":\"my.tool\"}}]}");
     private static final String TOOL = ToolNames.of(REQUEST).there("my.tool");
     private static final byte[] STREAM = join(
@@ -43,7 +44,8 @@ class TranslatedConverseTest {
             frame("contentBlockStop", "{\"contentBlockIndex\":1}"),
             frame("messageStop", "{\"stopReason\":\"tool_use\"}"),
             frame("metadata", "{\"usage\":{\"inputTokens\":2,\"outputTokens\":1,\"cacheReadInputTokens\":4}}"));
-    private static final byte[] WHOLE = utf8("{\"output\":{\"message\":{\"content\":[{\"text\":\"H中😀\"},{\"toolUse\":"
+    private static final byte[] WHOLE = utf8("{\"output\":{\"message\":{\"content\":[{\"text\":\"H中😀\"},"
+            + "{\"toolUse\":"
             + "{\"toolUseId\":\"c\",\"name\":\"" + TOOL + "\",\"input\":{}}}]}},\"stopReason\":\"tool_use\",\"usage\":"
             + "{\"inputTokens\":2,\"outputTokens\":1,\"cacheReadInputTokens\":4}}");
 
