@@ -33,6 +33,14 @@ public interface ChatCodec {
     /** A reader for what the upstream answers. */
     ReplyReader reader(boolean streamed);
 
+    /**
+     * A reader for what the upstream answers to this request, as it was written for this model: for dialects that give
+     * the request's tools other names, or get JSON by a tool of their own, and have to undo that.
+     */
+    default ReplyReader reader(boolean streamed, ChatRequest request, String model) {
+        return reader(streamed);
+    }
+
     /** A writer of what the client receives. */
     ReplyWriter writer(Envelope envelope);
 

@@ -1,0 +1,113 @@
+package dev.pontage.dialect.bedrock;
+
+import dev.pontage.dialect.Conversion;
+import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Headers;
+import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Operation.BodyMode;
+import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Peek;
+import dev.pontage.dialect.Peeked;
+import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.json.Splices;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bedrock's Converse dialect: what its clients can ask for, and the one place from which its parts are reached.
+ *
+ * <p>The model stands in the path and in no answer, so a request goes up as it came, and so does its answer back.
+ */
+public final class Bedrock implements Dialect {
+    private static final String STREAM_PATH = "/model/{model}/converse-stream";
+
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation(Kind.CHAT, "POST", "/model/{model}/converse", BodyMode.REPLAYED, true),
+            new Operation(Kind.CHAT, "POST", STREAM_PATH, BodyMode.REPLAYED, true));
+
+    @Override
+    public String name() {
+        return "bedrock";
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return OPERATIONS;
+    }
+
+    /** An AWS SDK that is given an address puts its own paths right behind it. */
+    @Override
+    public List<String> prefixes() {
+        return List.of("", "/bedrock/v1");
+    }
+
+    /** An API key of Bedrock; signatures are not the dialect's. */
+    @Override
+    public List<CredentialPlace> credentialPlaces() {
+        return List.of(CredentialPlace.BEARER);
+    }
+
+    @Override
+    public Set<String> forwardedHeaders() {
+        return Set.of("traceparent", "tracestate");
+    }
+
+    @Override
+    public Set<String> returnedHeaders() {
+        return Set.of("content-type", "x-amzn-requestid");
+    }
+
+    /** What the path says of the model is not in it. */
+    @Override
+    public Peeked peek(Operation operation, byte[] body, int length) {
+        return ConversePeek.peek(body, length, isStream(operation));
+    }
+
+    @Override
+    public Conversion same(
+            Operation operation,
+            Peek peek,
+            byte[] body,
+            int length,
+            String upstreamModel,
+            Set<Quirk> quirks,
+            boolean showAskedModel) {
+        return new Conversion.Same(
+                Splices.NONE,
+                ConversePath.of(upstreamModel, isStream(operation)),
+                List.of(),
+                streamed -> streamed ? new ConverseStreamTap() : new ConverseWholeTap());
+    }
+
+    private static boolean isStream(Operation operation) {
+        return operation.path().equals(STREAM_PATH);
+    }
+
+    @Override
+    public Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
+        return ConverseErrors.failure(status, headers, body, length, nowEpochMillis);
+    }
+
+    @Override
+    public Rendered render(Refusal refusal, String requestId) {
+        return ConverseAnswers.render(refusal, requestId);
+    }
+
+    @Override
+    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
+        return ConverseAnswers.renderInStream(refusal);
+    }
+
+    @Override
+    public byte[] heartbeat(boolean started) {
+        return ConverseFrames.heartbeat();
+    }
+
+    @Override
+    public byte[] models(List<ModelEntry> models, @Nullable ModelEntry only) {
+        return only == null ? ConverseAnswers.models(models) : ConverseAnswers.model(only);
+    }
+}
