@@ -92,10 +92,11 @@ final class GeminiRequestWriter {
         if (!functions.isEmpty()) {
             elements.addFirst(
                     new Members().putAny("functionDeclarations", functions).obj());
+        }
+        body.putAny("tools", elements);
+        if (!functions.isEmpty()) {
             body.put("toolConfig", choice());
         }
-        List<Json> tools = elements.isEmpty() ? List.of() : elements;
-        body.putAny("tools", tools);
         if (!functions.isEmpty() && Boolean.FALSE.equals(request.parallelTools())) {
             losses.add("parallel_tool_calls");
         }

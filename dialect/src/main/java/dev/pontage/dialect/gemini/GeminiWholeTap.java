@@ -8,8 +8,9 @@ import dev.pontage.dialect.json.Scan;
  * The passage of one JSON document: a whole answer, or a stream that is one array (protocols 4.1).
  *
  * <p>Of a whole answer all but the closing bracket goes on as it comes; who holds it until it is complete is the
- * caller's business. Of an array an element goes on once it is judged, with the comma before it; the last one, and the
- * closing bracket, are kept until the release. A longer element is relayed while it is read.
+ * caller's business, and nothing of one that turns out to be no JSON is committed. Of an array an element goes on once
+ * it is judged, with the comma before it; the last one, and the closing bracket, are kept until the release. A longer
+ * element is relayed while it is read.
  */
 final class GeminiWholeTap extends GeminiTap {
     /** White space after the answer is kept up to here; more of it says nothing and is not forwarded. */
@@ -17,6 +18,7 @@ final class GeminiWholeTap extends GeminiTap {
 
     private final Scan scan;
     private long forwarded;
+    private boolean tailEnded;
 
     GeminiWholeTap(byte[] shownModel) {
         super(shownModel);
@@ -25,20 +27,16 @@ final class GeminiWholeTap extends GeminiTap {
 
     @Override
     public void feed(byte[] b, int from, int to, Sink client) {
-        if (failure != null || from == to) {
+        if (failure != null || tailEnded || from == to) {
             return;
         }
         bytes.beginPiece(b, from);
-        try {
-            scan.feed(b, from, to);
-        } catch (JsonError error) {
-            failure = new Failure.Garbled("the answer is no JSON: " + error.getMessage());
+        if (!isDone()) {
+            scan(b, from, to);
         }
-        if (failure == null && scan.rootOpenEnd() < 0 && scan.tokens() > 0 && !reading.array) {
-            failure = new Failure.Garbled("the answer is no JSON object");
-        }
-        long end = bytes.base + to;
-        long upTo = reading.array ? arrayUpTo(end) : objectUpTo(end);
+        committed |= reading.meant;
+        int usable = isDone() ? tail(b, from, to) : to;
+        long upTo = reading.array ? arrayUpTo(bytes.base + to) : objectUpTo(bytes.base + to);
         if (reading.tooLongAt >= 0) {
             failure = new Failure.Garbled(TOO_LONG);
             return;
@@ -49,17 +47,44 @@ final class GeminiWholeTap extends GeminiTap {
             reading.forgetModels(upTo);
         }
         if (failure == null) {
-            long usable = scan.done() ? Math.min(end, reading.rootEnd + TRAILING_LIMIT_BYTES) : end;
-            bytes.endPiece((int) (Math.max(usable, bytes.position) - bytes.base), forwarded);
+            bytes.endPiece(usable, forwarded);
             judge();
         }
     }
 
+    private void scan(byte[] b, int from, int to) {
+        try {
+            scan.feed(b, from, to);
+        } catch (JsonError error) {
+            if (!isDone() && !reading.failedElement) {
+                failure = new Failure.Garbled("the answer is no JSON: " + error.getMessage());
+            }
+        }
+        if (failure == null && scan.rootOpenEnd() < 0 && scan.tokens() > 0 && !reading.array) {
+            failure = new Failure.Garbled("the answer is no JSON object");
+        }
+    }
+
+    private boolean isDone() {
+        return reading.rootEnd >= 0;
+    }
+
+    /** Where the white space after the answer ends; what follows it is not part of it, and is not forwarded. */
+    private int tail(byte[] b, int from, int to) {
+        int at = (int) Math.max(from, reading.rootEnd - bytes.base);
+        long most = Math.min(to, reading.rootEnd + TRAILING_LIMIT_BYTES - bytes.base);
+        while (at < most && (b[at] == ' ' || b[at] == '\n' || b[at] == '\r' || b[at] == '\t')) {
+            at++;
+        }
+        tailEnded = at < to;
+        return at;
+    }
+
     private long objectUpTo(long end) {
-        if (failure != null) {
+        if (failure != null || scan.rootOpenEnd() < 0) {
             return forwarded;
         }
-        return scan.done() ? reading.rootEnd - 1 : reading.forwardable(scan, end);
+        return isDone() ? reading.rootEnd - 1 : reading.forwardable(scan, end);
     }
 
     /**
@@ -71,7 +96,7 @@ final class GeminiWholeTap extends GeminiTap {
             boolean isLong = reading.failedEnd - reading.elementEnd > HOLD_LIMIT_BYTES;
             return isLong ? reading.errorAt : reading.elementEnd;
         }
-        if (!scan.done() && failure == null && end - reading.elementEnd > HOLD_LIMIT_BYTES) {
+        if (!isDone() && failure == null && end - reading.elementEnd > HOLD_LIMIT_BYTES) {
             committed = true;
             long upTo = reading.forwardable(scan, end);
             return reading.errorAt >= 0 ? Math.min(upTo, reading.errorAt) : upTo;
@@ -85,14 +110,13 @@ final class GeminiWholeTap extends GeminiTap {
 
     private void judge() {
         if (reading.array) {
-            committed |= reading.meant;
             if (reading.failedElement) {
                 failure = reading.failure();
-            } else if (scan.done() && reading.complete()) {
+            } else if (isDone() && reading.complete()) {
                 terminal = true;
                 committed = true;
             }
-        } else if (scan.done() && !terminal) {
+        } else if (isDone() && !terminal) {
             reading.usage.settle();
             if (reading.failed()) {
                 failure = reading.failure();

@@ -31,16 +31,14 @@ class CrossingLawTest {
 
     static final List<String> GEMINI_BODIES = GeminiRequestsTest.BODIES;
 
-    static final List<String> OPENAI_BODIES = List.of(
-            "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true}",
-            """
+    static final List<String> OPENAI_BODIES =
+            List.of("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true}", """
             {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"A"},\
             {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},\
             {"type":"input_audio","input_audio":{"data":"BBBB","format":"wav"}}]},\
             {"role":"assistant","content":"B"},{"role":"user","content":"C"}],"temperature":0.5,"top_p":1,"seed":3,\
             "stop":["x"],"n":2,"max_completion_tokens":5,"logprobs":true,"top_logprobs":2,\
-            "response_format":{"type":"json_object"}}""",
-            """
+            "response_format":{"type":"json_object"}}""", """
             {"messages":[{"role":"user","content":"Look"},{"role":"assistant","content":"I look.","tool_calls":[\
             {"id":"call_1","type":"function","function":{"name":"a/b","arguments":"{\\"at\\":1.0}"},\
             "extra_content":{"google":{"thought_signature":"c2ln"}}},\
@@ -57,7 +55,8 @@ class CrossingLawTest {
     void throughOpenAi(String body) {
         ChatRequest meant = GEMINI.read(json(body), new Asked(MODEL, false));
         Written written = OPENAI.write(meant, MODEL, Set.of());
-        boolean lostThoughts = written.losses().stream().anyMatch(loss -> loss.field().equals("thinking"));
+        boolean lostThoughts =
+                written.losses().stream().anyMatch(loss -> loss.field().equals("thinking"));
         ChatRequest again = OPENAI.read(written.body(), Asked.IN_BODY);
         assertEquals(plain(meant, lostThoughts), plain(again, true));
     }
@@ -90,10 +89,15 @@ class CrossingLawTest {
         for (Turn turn : request.turns()) {
             List<Part> parts = new ArrayList<>();
             for (Part part : turn.parts()) {
-                parts.add(part instanceof Part.ToolCall call
-                        ? new Part.ToolCall(
-                                call.id(), ToolNames.decode(call.name()), call.arguments(), call.signature(), null)
-                        : part);
+                parts.add(
+                        part instanceof Part.ToolCall call
+                                ? new Part.ToolCall(
+                                        call.id(),
+                                        ToolNames.decode(call.name()),
+                                        call.arguments(),
+                                        call.signature(),
+                                        null)
+                                : part);
             }
             turns.add(new Turn(turn.role(), parts));
         }
@@ -153,10 +157,12 @@ class CrossingLawTest {
                             "",
                             media.medium() == Part.Medium.IMAGE ? media.detail() : Part.Detail.AUTO,
                             null));
-                case Part.ToolResult result when result.failed() ->
+                case Part.ToolResult result
+                when result.failed() ->
                     parts.add(new Part.ToolResult(
                             result.callId(),
-                            List.of(new Part.Text("Error: " + ((Part.Text) result.content().getFirst()).text(), null)),
+                            List.of(new Part.Text(
+                                    "Error: " + ((Part.Text) result.content().getFirst()).text(), null)),
                             false,
                             null));
                 default -> parts.add(part);

@@ -19,6 +19,7 @@ import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.openai.OpenAiChat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,12 +57,9 @@ class GeminiRepliesTest {
                     new ChatEvent.Text(1, "!"),
                     end(1, Finish.POLICY)),
             List.of(new ChatEvent.Media(0, "image/png", "AAAA"), end(0, Finish.OTHER)),
-            List.of(
-                    new ChatEvent.Text(0, "a"),
-                    new ChatEvent.Logprobs(0, (Json.Obj) json("""
+            List.of(new ChatEvent.Text(0, "a"), new ChatEvent.Logprobs(0, (Json.Obj) json("""
                             {"content":[{"token":"a","logprob":-0.10,"bytes":null,\
-                            "top_logprobs":[{"token":"a","logprob":-0.10,"bytes":null}]}]}""")),
-                    end(0, Finish.END)),
+                            "top_logprobs":[{"token":"a","logprob":-0.10,"bytes":null}]}]}""")), end(0, Finish.END)),
             List.of(end(0, Finish.END)));
 
     @ParameterizedTest
@@ -123,13 +121,16 @@ class GeminiRepliesTest {
     void calls() {
         String stream = text(written(true, false, SAYINGS.get(2)));
         assertTrue(
-                stream.contains("\"parts\":[{\"functionCall\":{\"id\":\"c1\",\"name\":\"look\",\"args\":{\"at\":1.10}},"
-                        + "\"thoughtSignature\":\"Z29vZ2xl\"},{\"functionCall\":{\"id\":\"c2\",\"name\":\"look\",\"args\":{}}}]"),
+                stream.contains(
+                        "\"parts\":[{\"functionCall\":{\"id\":\"c1\",\"name\":\"look\",\"args\":{\"at\":1.10}},"
+                                + "\"thoughtSignature\":\"Z29vZ2xl\"},{\"functionCall\":{\"id\":\"c2\",\"name\":\"look\",\"args\":{}}}]"),
                 stream);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"at\":", "[1]", "\"x\"", "{} {}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"at\":", "[1]", "\"x\"", "{} {}"})
     @DisplayName("G03 arguments that are no JSON object are a malformed function call, streamed and whole")
     void badArguments(String arguments) {
         List<ChatEvent> saying = List.of(
@@ -147,7 +148,16 @@ class GeminiRepliesTest {
     @DisplayName("G04 every reason to stop is one that clients of this protocol know")
     void reasons() {
         assertEquals(
-                List.of("STOP", "STOP", "MAX_TOKENS", "MAX_TOKENS", "STOP", "SAFETY", "STOP", "MALFORMED_FUNCTION_CALL", "OTHER"),
+                List.of(
+                        "STOP",
+                        "STOP",
+                        "MAX_TOKENS",
+                        "MAX_TOKENS",
+                        "STOP",
+                        "SAFETY",
+                        "STOP",
+                        "MALFORMED_FUNCTION_CALL",
+                        "OTHER"),
                 List.of(Finish.values()).stream().map(Words::of).toList());
     }
 
@@ -162,7 +172,9 @@ class GeminiRepliesTest {
                 end(0, Finish.END));
         for (boolean streamed : new boolean[] {true, false}) {
             String answer = text(written(streamed, false, saying));
-            assertFalse(answer.contains("EqQB") || answer.contains("sealed") || answer.contains("thoughtSignature"), answer);
+            assertFalse(
+                    answer.contains("EqQB") || answer.contains("sealed") || answer.contains("thoughtSignature"),
+                    answer);
             assertTrue(answer.contains("{\"text\":\"hm\",\"thought\":true}"), answer);
         }
     }
@@ -207,7 +219,10 @@ class GeminiRepliesTest {
     @DisplayName("D11 thoughts are thoughts, not text, and their signature is told to be Gemini's")
     void thoughts() {
         assertEquals(
-                List.of(new Part.Thinking("hm", "google/c2ln"), new Part.Text("Yes", null), new Part.Thinking("", "google/YQ==")),
+                List.of(
+                        new Part.Thinking("hm", "google/c2ln"),
+                        new Part.Text("Yes", null),
+                        new Part.Thinking("", "google/YQ==")),
                 whole("""
                         {"candidates":[{"content":{"parts":[{"text":"hm","thought":true,"thoughtSignature":"c2ln"},\
                         {"text":"Yes","thoughtSignature":"YQ=="}]},"finishReason":"STOP"}]}""").parts());
@@ -237,11 +252,9 @@ class GeminiRepliesTest {
     @Test
     @DisplayName("D16 probabilities come in OpenAI's shape, with bytes null")
     void logprobs() {
-        assertEquals(
-                json("""
+        assertEquals(json("""
                         {"content":[{"token":"a","logprob":-0.10,"bytes":null,"top_logprobs":[\
-                        {"token":"a","logprob":-0.10,"bytes":null},{"token":"b","logprob":-2,"bytes":null}]}]}"""),
-                whole("""
+                        {"token":"a","logprob":-0.10,"bytes":null},{"token":"b","logprob":-2,"bytes":null}]}]}"""), whole("""
                         {"candidates":[{"logprobsResult":{"topCandidates":[{"candidates":[\
                         {"token":"a","tokenId":1,"logProbability":-0.10},{"token":"b","logProbability":-2}]}],\
                         "chosenCandidates":[{"token":"a","logProbability":-0.10}]},"finishReason":"STOP"}]}""").logprobs());
@@ -253,10 +266,12 @@ class GeminiRepliesTest {
         String body = "{\"candidates\":[{\"content\":{\"parts\":[%s]},\"finishReason\":\"MALFORMED_FUNCTION_CALL\","
                 + "\"finishMessage\":\"Malformed function call: print(x\"}]}";
         assertEquals(
-                List.of(new Part.Refused("Malformed function call: print(x")), whole(body.formatted("")).parts());
+                List.of(new Part.Refused("Malformed function call: print(x")),
+                whole(body.formatted("")).parts());
         assertEquals(Finish.BAD_TOOL_CALL, whole(body.formatted("")).finish());
         assertEquals(
-                List.of(new Part.Text("x", null)), whole(body.formatted("{\"text\":\"x\"}")).parts());
+                List.of(new Part.Text("x", null)),
+                whole(body.formatted("{\"text\":\"x\"}")).parts());
         StringBuilder client = new StringBuilder();
         ReplyWriter writer = new OpenAiChat().writer(new Envelope("r", 7, "mine", false, false));
         read(false, utf8(body.formatted(""))).forEach(event -> writer.event(event, (_, _, _) -> {}));
@@ -279,7 +294,8 @@ class GeminiRepliesTest {
     }
 
     @Test
-    @DisplayName("F06 a call comes whole, ends the answer as a call, and one without id gets one that no other answer has")
+    @DisplayName(
+            "F06 a call comes whole, ends the answer as a call, and one without id gets one that no other answer has")
     void toolCalls() {
         assertEquals(
                 List.of(
@@ -296,6 +312,26 @@ class GeminiRepliesTest {
     }
 
     @Test
+    @DisplayName("a giant argument in a hundred thousand pieces makes no quadratic copies, nor does a giant event")
+    void giants() {
+        List<ChatEvent> saying = new ArrayList<>(List.of(new ChatEvent.ToolBegun(0, 0, "c", "f", "")));
+        saying.add(new ChatEvent.ToolArguments(0, 0, "{\"a\":\""));
+        saying.addAll(Collections.nCopies(100_000, new ChatEvent.ToolArguments(0, 0, "0123456789")));
+        saying.add(new ChatEvent.ToolArguments(0, 0, "\"}"));
+        saying.add(end(0, Finish.TOOL_CALLS));
+        byte[] stream = written(true, false, saying);
+        assertTrue(stream.length > 1_000_000);
+        GeminiReplyReader reader = new GeminiReplyReader(true);
+        List<ChatEvent> events = new ArrayList<>();
+        for (int at = 0; at < stream.length; at++) {
+            reader.feed(stream, at, at + 1, events::add);
+        }
+        assertEquals(3, events.size());
+        byte[] endless = utf8("data: {\"a\":\"" + "x".repeat(GeminiReplyReader.EVENT_LIMIT_BYTES));
+        assertThrows(Malformed.class, () -> new GeminiReplyReader(true).feed(endless, 0, endless.length, events::add));
+    }
+
+    @Test
     @DisplayName("what the upstream ran itself is shown in the text")
     void code() {
         assertEquals(
@@ -308,7 +344,8 @@ class GeminiRepliesTest {
     @Test
     @DisplayName("what is no JSON, or has a field of the wrong kind, is refused as malformed")
     void malformed() {
-        for (String data : List.of("{", "{\"candidates\":7}", "{\"candidates\":[{\"index\":1000}]}", "{\"candidates\":[7]}")) {
+        for (String data :
+                List.of("{", "{\"candidates\":7}", "{\"candidates\":[{\"index\":1000}]}", "{\"candidates\":[7]}")) {
             assertThrows(Malformed.class, () -> read(true, utf8("data: " + data + "\n\n")));
             assertThrows(Malformed.class, () -> read(false, utf8(data)));
         }

@@ -34,16 +34,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 @DisplayName("Requests to generate content, read")
 class GeminiRequestsTest {
     /** Bodies that are written as they were read. */
-    static final List<String> BODIES = List.of(
-            "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}",
-            """
+    static final List<String> BODIES =
+            List.of("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}", """
             {"contents":[{"role":"user","parts":[{"text":"A"},{"inlineData":{"mimeType":"image/png","data":"AAAA"}},\
             {"inlineData":{"mimeType":"application/pdf","data":"BBBB"}},\
             {"inlineData":{"mimeType":"audio/wav","data":"CCCC"}},\
             {"fileData":{"mimeType":"video/mp4","fileUri":"gs://b/a.mp4"}}]}],\
             "systemInstruction":{"parts":[{"text":"Be brief."},{"text":"Be kind."}]},\
-            "generationConfig":{"mediaResolution":"MEDIA_RESOLUTION_LOW"}}""",
-            """
+            "generationConfig":{"mediaResolution":"MEDIA_RESOLUTION_LOW"}}""", """
             {"contents":[{"role":"user","parts":[{"text":"Look"}]},\
             {"role":"model","parts":[{"text":"hm","thought":true,"thoughtSignature":"c2ln"},{"text":"I look."},\
             {"functionCall":{"name":"look","args":{"at":1.10}},"thoughtSignature":"YWJj"},\
@@ -54,8 +52,7 @@ class GeminiRequestsTest {
             {"role":"user","parts":[{"functionResponse":{"name":"look","response":{"seen":{"a":1}}}}]}],\
             "tools":[{"functionDeclarations":[{"name":"look","description":"Looks.",\
             "parametersJsonSchema":{"type":"object","properties":{"at":{"type":"string"}}}},{"name":"stop"}]},\
-            {"googleSearch":{}}],"toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["look"]}}}""",
-            """
+            {"googleSearch":{}}],"toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["look"]}}}""", """
             {"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{\
             "responseMimeType":"application/json","responseJsonSchema":{"type":"object"},"maxOutputTokens":10,\
             "temperature":0.20,"topP":1,"topK":40,"stopSequences":["a","b"],"seed":-5,"presencePenalty":-2,\
@@ -66,8 +63,7 @@ class GeminiRequestsTest {
             Arguments.of("{}", "'contents' is required."),
             Arguments.of("[]", "The request body must be an object."),
             Arguments.of("{\"contents\":[]}", "'contents' must have at least one content."),
-            Arguments.of(
-                    "{\"contents\":[{\"role\":\"system\"}]}", "'contents[0].role' must be 'user' or 'model'."),
+            Arguments.of("{\"contents\":[{\"role\":\"system\"}]}", "'contents[0].role' must be 'user' or 'model'."),
             Arguments.of(
                     "{\"contents\":[{\"parts\":[{}]}]}",
                     "'contents[0].parts[0]' must have 'text', 'inlineData', 'fileData', 'functionCall' or"
@@ -167,7 +163,15 @@ class GeminiRequestsTest {
                 {"role":"model","parts":[{"functionCall":{"name":"f"}}]},\
                 {"role":"function","parts":[{"functionResponse":{"name":"f","response":{"output":"f3"}}}]}]}""");
         assertEquals(
-                List.of("call_1 f", "call_2 g", "call_3 f", "call_2: g", "call_1: f1", "call_3: f2", "call_4 f", "call_4: f3"),
+                List.of(
+                        "call_1 f",
+                        "call_2 g",
+                        "call_3 f",
+                        "call_2: g",
+                        "call_1: f1",
+                        "call_3: f2",
+                        "call_4 f",
+                        "call_4: f3"),
                 calls(request));
     }
 
@@ -191,9 +195,7 @@ class GeminiRequestsTest {
                                 Malformed.class,
                                 () -> read("{\"contents\":[{\"parts\":[{\"functionResponse\":{\"name\":\"f\"}}]}]}"))
                         .getMessage());
-        assertThrows(
-                Malformed.class,
-                () -> read("""
+        assertThrows(Malformed.class, () -> read("""
                         {"contents":[{"role":"model","parts":[{"functionCall":{"name":"f"}}]},\
                         {"parts":[{"functionResponse":{"name":"f","id":"x"}}]}]}"""));
     }
@@ -226,12 +228,10 @@ class GeminiRequestsTest {
                 "type":"OBJECT","propertyOrdering":["b","a"],"required":["a"],"properties":{\
                 "a":{"type":"STRING","nullable":true,"enum":["x"],"format":"enum"},\
                 "type":{"type":"ARRAY","minItems":"1","items":{"any_of":[{"type":"INTEGER"}],"nullable":true}}}}}}""");
-        assertEquals(
-                new AnswerFormat.Schema("", "", (Json.Obj) json("""
+        assertEquals(new AnswerFormat.Schema("", "", (Json.Obj) json("""
                         {"type":"object","required":["a"],"properties":{\
                         "a":{"type":["string","null"],"enum":["x",null]},\
-                        "type":{"type":"array","minItems":1,"items":{"anyOf":[{"type":"integer"},{"type":"null"}]}}}}"""), null),
-                request.format());
+                        "type":{"type":"array","minItems":1,"items":{"anyOf":[{"type":"integer"},{"type":"null"}]}}}}"""), null), request.format());
     }
 
     @Test
@@ -250,7 +250,8 @@ class GeminiRequestsTest {
         assertEquals(new ToolChoice.Any(), choice("\"ANY\""));
         assertEquals(new ToolChoice.Named("a"), choice("\"ANY\",\"allowedFunctionNames\":[\"a\"]"));
         assertEquals(
-                new ToolChoice.Among(List.of("a", "b"), true), choice("\"ANY\",\"allowedFunctionNames\":[\"a\",\"b\"]"));
+                new ToolChoice.Among(List.of("a", "b"), true),
+                choice("\"ANY\",\"allowedFunctionNames\":[\"a\",\"b\"]"));
         assertEquals(
                 new ToolChoice.Among(List.of("a"), false), choice("\"VALIDATED\",\"allowedFunctionNames\":[\"a\"]"));
     }
@@ -282,8 +283,8 @@ class GeminiRequestsTest {
     @Test
     @DisplayName("a signed text is the text and the signature of thoughts that were not shown")
     void signedText() {
-        ChatRequest request =
-                read("{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"Yes\",\"thoughtSignature\":\"YQ==\"}]}]}");
+        ChatRequest request = read(
+                "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"Yes\",\"thoughtSignature\":\"YQ==\"}]}]}");
         assertEquals(
                 List.of(new Turn(
                         Role.ASSISTANT, List.of(new Part.Text("Yes", null), new Part.Thinking("", "google/YQ==")))),
@@ -310,11 +311,13 @@ class GeminiRequestsTest {
     }
 
     private static @Nullable ToolChoice choice(String mode) {
-        return read("{\"contents\":\"a\",\"toolConfig\":{\"functionCallingConfig\":{\"mode\":" + mode + "}}}").choice();
+        return read("{\"contents\":\"a\",\"toolConfig\":{\"functionCallingConfig\":{\"mode\":" + mode + "}}}")
+                .choice();
     }
 
     private static @Nullable Reasoning thinking(String config) {
-        return read("{\"contents\":\"a\",\"generationConfig\":{\"thinkingConfig\":" + config + "}}").reasoning();
+        return read("{\"contents\":\"a\",\"generationConfig\":{\"thinkingConfig\":" + config + "}}")
+                .reasoning();
     }
 
     static ChatRequest read(String body) {

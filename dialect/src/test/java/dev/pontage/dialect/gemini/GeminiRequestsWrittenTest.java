@@ -8,6 +8,7 @@ import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.chat.ChatCodec.Asked;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Written;
+import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.openai.OpenAiChat;
@@ -87,7 +88,10 @@ class GeminiRequestsWrittenTest {
     @DisplayName("D09 K08 what has no meaning here is refused, not sent")
     void refused(String what, String message, String problem) {
         String body = "{\"messages\":[" + message + "]}";
-        assertEquals(problem, assertThrows(Malformed.class, () -> written(body, "gemini-2.5-pro")).getMessage());
+        assertEquals(
+                problem,
+                assertThrows(Malformed.class, () -> written(body, "gemini-2.5-pro"))
+                        .getMessage());
     }
 
     @Test
@@ -156,14 +160,45 @@ class GeminiRequestsWrittenTest {
                 + "\"schema\":{\"$defs\":{" + defs + "},\"$ref\":\"#/$defs/d59\"}}}}";
         assertEquals(
                 "The request body has a schema that is too large for this provider.",
-                assertThrows(Malformed.class, () -> written(request, "gemini-1.5-pro")).getMessage());
+                assertThrows(Malformed.class, () -> written(request, "gemini-1.5-pro"))
+                        .getMessage());
+    }
+
+    @Test
+    @DisplayName("a long chain of references ends in a refusal, not in a stack that overflows")
+    void chain() {
+        StringBuilder defs = new StringBuilder("\"d0\":{\"type\":\"string\"}");
+        for (int i = 1; i < 9_000; i++) {
+            defs.append(",\"d" + i + "\":{\"items\":{\"$ref\":\"#/$defs/d" + (i - 1) + "\"}}");
+        }
+        String request = "{" + HI + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\","
+                + "\"schema\":{\"$defs\":{" + defs + "},\"$ref\":\"#/$defs/d8999\"}}}}";
+        assertThrows(Malformed.class, () -> written(request, "gemini-1.5-pro"));
+    }
+
+    @Test
+    @DisplayName("K06 a thousand turns and a picture of 20 MB are written without copying more than that")
+    void giants() {
+        String picture = "A".repeat(20 << 20);
+        StringBuilder messages = new StringBuilder("{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                + "\"image_url\":{\"url\":\"data:image/png;base64," + picture + "\"}}]}");
+        for (int i = 0; i < 1_000; i++) {
+            messages.append(",{\"role\":\"assistant\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"}");
+        }
+        Written written = written("{\"messages\":[" + messages + "]}", "gemini-2.5-pro");
+        assertEquals(
+                2_001,
+                ((Json.Arr) written.body().members().getOrDefault("contents", Json.Arr.EMPTY))
+                        .items()
+                        .size());
     }
 
     @Test
     @DisplayName("D15 D16 n is candidateCount, probabilities are asked for, a seed beyond 32 bits is dropped and told")
     void settings() {
-        assertBody(HI_CONTENTS + ",\"generationConfig\":{\"maxOutputTokens\":7,\"temperature\":1.10,"
-                + "\"stopSequences\":[\"a\"],\"seed\":5,\"candidateCount\":3,\"responseLogprobs\":true,\"logprobs\":5}}",
+        assertBody(
+                HI_CONTENTS + ",\"generationConfig\":{\"maxOutputTokens\":7,\"temperature\":1.10,"
+                        + "\"stopSequences\":[\"a\"],\"seed\":5,\"candidateCount\":3,\"responseLogprobs\":true,\"logprobs\":5}}",
                 "{" + HI + ",\"max_tokens\":7,\"temperature\":1.10,\"stop\":\"a\",\"seed\":5,\"n\":3,\"logprobs\":true,"
                         + "\"top_logprobs\":5}");
         Written written = written("{" + HI + ",\"seed\":1099511627776}", "gemini-2.5-pro");
@@ -176,16 +211,25 @@ class GeminiRequestsWrittenTest {
     @Test
     @DisplayName("D20 nothing that the service does not know reaches it; what it cannot have is told")
     void unknown() {
-        Written written = written("{" + HI + ",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"user\":\"u\","
-                + "\"metadata\":{},\"parallel_tool_calls\":false,\"logit_bias\":{},\"service_tier\":\"flex\","
-                + "\"verbosity\":\"low\",\"prompt_cache_key\":\"k\",\"store\":false,\"tools\":[{\"type\":\"function\","
-                + "\"function\":{\"name\":\"f\"}}]}", "gemini-2.5-pro");
+        Written written = written(
+                "{" + HI + ",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"user\":\"u\","
+                        + "\"metadata\":{},\"parallel_tool_calls\":false,\"logit_bias\":{},\"service_tier\":\"flex\","
+                        + "\"verbosity\":\"low\",\"prompt_cache_key\":\"k\",\"store\":false,\"tools\":[{\"type\":\"function\","
+                        + "\"function\":{\"name\":\"f\"}}]}",
+                "gemini-2.5-pro");
         assertEquals(
                 HI_CONTENTS + ",\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"}]}]}",
                 JsonText.of(written.body()));
         assertEquals("/models/gemini-2.5-pro:streamGenerateContent?alt=sse", written.path());
         assertEquals(
-                List.of("parallel_tool_calls", "logit_bias", "user", "metadata", "service_tier", "verbosity", "prompt_cache_key"),
+                List.of(
+                        "parallel_tool_calls",
+                        "logit_bias",
+                        "user",
+                        "metadata",
+                        "service_tier",
+                        "verbosity",
+                        "prompt_cache_key"),
                 written.losses().stream().map(Loss::field).toList());
     }
 
@@ -208,8 +252,23 @@ class GeminiRequestsWrittenTest {
     @DisplayName("D19 any name comes back as it was, and no two become one")
     void toolNamesComeBack() {
         for (String name : List.of(
-                "get_weather", "get_xml", "a/b", "1st", "_x2f_", "_x2f_x2f_", "_x2f/", "/x2f_", "__x2f_", "_xx", "_x", "a b",
-                "\u4e2d\ud83d\ude00", "_x12345_", "x_xg_", "get_xab_cd", "_")) {
+                "get_weather",
+                "get_xml",
+                "a/b",
+                "1st",
+                "_x2f_",
+                "_x2f_x2f_",
+                "_x2f/",
+                "/x2f_",
+                "__x2f_",
+                "_xx",
+                "_x",
+                "a b",
+                "\u4e2d\ud83d\ude00",
+                "_x12345_",
+                "x_xg_",
+                "get_xab_cd",
+                "_")) {
             String encoded = ToolNames.encode(name);
             assertEquals(name, ToolNames.decode(encoded));
             assertEquals(true, encoded.matches("[a-zA-Z_][a-zA-Z0-9_.:-]{0,127}"), encoded);
@@ -258,7 +317,8 @@ class GeminiRequestsWrittenTest {
                 + "{\"functionCall\":{\"name\":\"f\",\"args\":{}}";
         String end = "},{\"functionCall\":{\"name\":\"g\",\"args\":{}}}]}]}";
         assertEquals(
-                begin + ",\"thoughtSignature\":\"c2ln\"" + end, body(request.formatted(signed), "gemini-3-pro-preview"));
+                begin + ",\"thoughtSignature\":\"c2ln\"" + end,
+                body(request.formatted(signed), "gemini-3-pro-preview"));
         assertEquals(
                 begin + ",\"thoughtSignature\":\"skip_thought_signature_validator\"" + end,
                 body(request.formatted(""), "gemini-3-pro-preview"));
@@ -281,7 +341,8 @@ class GeminiRequestsWrittenTest {
     @Test
     @DisplayName("detail is said for all media at once, or told to be lost")
     void detail() {
-        String image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA\",\"detail\":\"%s\"}}";
+        String image =
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA\",\"detail\":\"%s\"}}";
         String one = "{\"messages\":[{\"role\":\"user\",\"content\":[" + image.formatted("high") + "]}]}";
         String two = "{\"messages\":[{\"role\":\"user\",\"content\":[" + image.formatted("high") + ","
                 + image.formatted("low") + "]}]}";
@@ -314,7 +375,8 @@ class GeminiRequestsWrittenTest {
                 new GeminiPath("a:b", "streamGenerateContent", true),
                 GeminiPath.of("/v1/models/a:b:streamGenerateContent", "key=x&alt=sse"));
         assertEquals(
-                new GeminiPath("tunedModels/t", "embedContent", false), GeminiPath.of("/tunedModels/t:embedContent", ""));
+                new GeminiPath("tunedModels/t", "embedContent", false),
+                GeminiPath.of("/tunedModels/t:embedContent", ""));
         assertEquals(null, GeminiPath.of("/v1beta/models/gemini", ""));
         assertEquals(null, GeminiPath.of("/v1beta/models/:x", ""));
         assertEquals(null, GeminiPath.of("/v1beta/files/a:b", ""));
