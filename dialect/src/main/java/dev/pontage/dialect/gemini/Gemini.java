@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Gemini dialect: what its clients can ask for, and the one place from which its parts are reached.
  *
- * <p>The model and the wish for a stream stand in the path, {@link GeminiPath}: a body has no splice but where it repeats
- * the model.
+ * <p>The model and the wish for a stream stand in the path, {@link GeminiPath}: a body has no splice but where it
+ * repeats the model.
  */
 public final class Gemini implements Dialect {
     private static final String MODEL = "/models/{model}";

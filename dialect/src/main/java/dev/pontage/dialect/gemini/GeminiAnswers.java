@@ -46,8 +46,8 @@ final class GeminiAnswers {
     }
 
     /**
-     * A refusal as the last of a stream of events. Bare JSON on one line, as the service itself writes it: Google's SDKs
-     * raise on that, while an event with an error in it passes some of them for an empty answer (protocols 12).
+     * A refusal as the last of a stream of events. Bare JSON on one line, as the service writes it: Google's SDKs raise
+     * on that, while an event with an error in it passes some of them for an empty answer (protocols 12).
      */
     static byte[] inEvents(Refusal refusal) {
         return Gemini.utf8(JsonText.of(error(refusal)) + '\n');

@@ -5,7 +5,7 @@ import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 
-/** The words of one error of Google's, with its details (protocols 4.5); of a field given twice the first is believed. */
+/** The words of one error of Google's, with its details (protocols 4.5); of a field given twice the first counts. */
 final class GeminiErrorBody {
     /** How many node numbers one place of an error takes. */
     static final int NODES = 20;

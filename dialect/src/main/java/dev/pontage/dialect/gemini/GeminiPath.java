@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call stands below a base URL: {@code /models/{model}:{action}}, with the model and the wish for a stream in it
- * (protocols 4.1). Vertex's base URL ends in {@code /publishers/google}; below it the paths are the same.
+ * Where a call stands below a base URL: {@code /models/{model}:{action}}, with the model and the wish for a stream in
+ * it (protocols 4.1). Vertex's base URL ends in {@code /publishers/google}; below it the paths are the same.
  *
  * @param model empty if the path names none
  * @param action what follows the last colon, such as {@code generateContent}

@@ -12,8 +12,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the documents of one answer say, be they events, the elements of one array, or one whole document; a tap moves the
- * bytes (protocols 4.3).
+ * What the documents of one answer say, be they events, the elements of one array, or one whole document; a tap moves
+ * the bytes (protocols 4.3).
  *
  * <p>One reading serves all forms, so that all give the same usage (law of the fold). It builds nothing for an ordinary
  * event. Offsets count bytes of the answer.

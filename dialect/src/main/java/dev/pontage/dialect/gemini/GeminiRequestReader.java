@@ -239,7 +239,7 @@ final class GeminiRequestReader {
         return stops.isEmpty() ? null : new Json.Arr(stops);
     }
 
-    /** Text is what any model answers; a wish for something beside it is lost, one for something else is refused (C2). */
+    /** Text is what any model answers; a wish for more than that is lost, one for something else is refused (C2). */
     private void modalities(Place modalities) {
         boolean text = false;
         boolean other = false;

@@ -9,10 +9,10 @@ import java.util.Arrays;
 /**
  * The passage of a stream of events (design: "What the tap forwards"; protocols 4.3, 10).
  *
- * <p>An event is held until it is whole and judged; those that arrived whole go on in one run, uncopied. The protocol has
- * no end marker but the end of the body: so an event after which all is said is kept until the next shows that it was
- * not the last (D04). An event longer than {@link #HOLD_LIMIT_BYTES} is relayed while it is read, but for a name of a
- * model that is still being read and the line ends after the last line. What is done with an event depends on its
+ * <p>An event is held until it is whole and judged; those that arrived whole go on in one run, uncopied. The protocol
+ * has no end marker but the end of the body: so an event after which all is said is kept until the next shows that it
+ * was not the last (D04). An event longer than {@link #HOLD_LIMIT_BYTES} is relayed while it is read, but for a name of
+ * a model that is still being read and the line ends after the last line. What is done with an event depends on its
  * length, never on how it was cut (C5).
  */
 final class GeminiStreamTap extends GeminiTap implements Sse.Data {

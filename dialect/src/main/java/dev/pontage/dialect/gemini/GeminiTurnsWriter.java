@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * From turns to contents (protocols 4.2, 9.3 to 9.5).
  *
- * <p>Roles alternate, a user begins, instructions stand apart and no part is empty (D13). Ids of calls are not sent, for
- * not every version knows them: results stand in the order of their calls, under the name of their function (D09).
+ * <p>Roles alternate, a user begins, instructions stand apart and no part is empty (D13). Ids of calls are not sent,
+ * for not every version knows them: results stand in the order of their calls, under the name of their function (D09).
  */
 final class GeminiTurnsWriter {
     /** What a user says where the protocol demands that one speaks and none did (C7). */

@@ -63,7 +63,7 @@ final class GeminiUsage {
         Arrays.fill(kept, ABSENT);
     }
 
-    /** Names all fields of a {@code usageMetadata}; {@code base} is told for the object, higher numbers for its fields. */
+    /** Names all fields of a {@code usageMetadata}; {@code base} is the object's number, its fields' are higher. */
     static void at(Shape.Paths paths, String path, int base) {
         paths.at(path, base)
                 .at(path + ".promptTokenCount", base + PROMPT)

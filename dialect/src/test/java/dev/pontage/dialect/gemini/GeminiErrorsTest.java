@@ -134,10 +134,10 @@ class GeminiErrorsTest {
         Rendered rendered = DIALECT.render(new Refusal(status, "some_code", "m"), "r");
         assertEquals(status, rendered.status());
         assertEquals(
-                json(
-                        "{\"error\":{\"code\":" + status + ",\"message\":\"m\",\"status\":\"" + word
-                                + "\",\"details\":["
-                                + "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"SOME_CODE\",\"domain\":\"gateway\"}]}}"),
+                json("{\"error\":{\"code\":" + status + ",\"message\":\"m\",\"status\":\"" + word
+                        + "\",\"details\":["
+                        + "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"SOME_CODE\","
+                        + "\"domain\":\"gateway\"}]}}"),
                 json(new String(rendered.body(), StandardCharsets.UTF_8)));
     }
 
@@ -149,7 +149,8 @@ class GeminiErrorsTest {
         assertEquals(json("""
                         {"error":{"code":400,"message":"m","status":"FAILED_PRECONDITION","details":[\
                         {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[{"field":"contents[0]",\
-                        "description":"m"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1.500s"}]}}"""), json(new String(rendered.body(), StandardCharsets.UTF_8)));
+                        "description":"m"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo",\
+                        "retryDelay":"1.500s"}]}}"""), json(new String(rendered.body(), StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -53,12 +53,16 @@ class GeminiLawsTest {
     };
     private static final List<String> ANSWERS = List.of(
             "{\"candidates\":[{\"index\":1,\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"a\",\"thought\":true,"
-                    + "\"thoughtSignature\":\"c2ln\"},{\"functionCall\":{\"id\":\"i\",\"name\":\"a_x2f_b\",\"args\":{\"a\":1}}},"
-                    + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AA\"}},{\"executableCode\":{\"code\":\"c\"}}]},"
-                    + "\"finishReason\":\"STOP\",\"logprobsResult\":{\"topCandidates\":[{\"candidates\":[{\"token\":\"a\","
+                    + "\"thoughtSignature\":\"c2ln\"},{\"functionCall\":{\"id\":\"i\",\"name\":\"a_x2f_b\","
+                    + "\"args\":{\"a\":1}}},"
+                    + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AA\"}},"
+                    + "{\"executableCode\":{\"code\":\"c\"}}]},"
+                    + "\"finishReason\":\"STOP\","
+                    + "\"logprobsResult\":{\"topCandidates\":[{\"candidates\":[{\"token\":\"a\","
                     + "\"logProbability\":-1}]}],\"chosenCandidates\":[{\"token\":\"a\",\"logProbability\":-1}]}}],"
                     + "\"usageMetadata\":{\"promptTokenCount\":1,\"promptTokensDetails\":[{\"modality\":\"AUDIO\","
-                    + "\"tokenCount\":1}]},\"modelVersion\":\"up\",\"responseId\":\"r\",\"createTime\":\"2026-01-01T00:00:00Z\"}",
+                    + "\"tokenCount\":1}]},\"modelVersion\":\"up\",\"responseId\":\"r\","
+                    + "\"createTime\":\"2026-01-01T00:00:00Z\"}",
             "{\"promptFeedback\":{\"blockReason\":\"SAFETY\",\"blockReasonMessage\":\"m\"}}",
             "{\"error\":{\"code\":429,\"message\":\"m\",\"status\":\"S\",\"details\":[{\"reason\":\"R\","
                     + "\"retryDelay\":\"1s\",\"violations\":[{\"quotaId\":\"q\"}]}]}}");

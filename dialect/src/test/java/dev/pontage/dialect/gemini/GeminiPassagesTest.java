@@ -172,7 +172,8 @@ class GeminiPassagesTest {
     @DisplayName("a whole answer passes but for its last bracket, which waits for the release")
     void whole() {
         String answer = document(
-                "{\"content\":{\"parts\":[{\"text\":\"Hi\"},{\"functionCall\":{\"name\":\"f\",\"args\":{\"ab\":\"cd\"}}}]},"
+                "{\"content\":{\"parts\":[{\"text\":\"Hi\"},{\"functionCall\":{\"name\":\"f\","
+                        + "\"args\":{\"ab\":\"cd\"}}}]},"
                         + "\"finishReason\":\"STOP\"}",
                 "\"totalTokenCount\":3,\"promptTokenCount\":1");
         Played played = play(whole(""), answer);
@@ -260,6 +261,30 @@ class GeminiPassagesTest {
         assertEquals(
                 (event(WORD) + event(data)).replace("\"up\"", "\"mine\""),
                 play(stream("mine"), event(WORD) + event(data)).client());
+    }
+
+    @Test
+    @DisplayName("F-17 what says nothing after the end is not kept without bound, nor is a name of a model")
+    void bounds() {
+        assertEquals(
+                event(STOP).length() + 4_096,
+                play(stream(""), event(STOP) + "\n".repeat(9_000)).client().length());
+        assertEquals(
+                STOP.length() + 4_096,
+                play(whole(""), STOP + " ".repeat(9_000)).client().length());
+        String name = WORD.replace("\"up\"", "\"" + "x".repeat(70_000) + "\"");
+        for (String answer : List.of(name, "[" + name + "]")) {
+            assertInstanceOf(Failure.Garbled.class, play(whole("mine"), answer).failure());
+        }
+        assertInstanceOf(
+                Failure.Garbled.class, play(stream("mine"), event(name)).failure());
+    }
+
+    @Test
+    @DisplayName("what follows a complete answer is no part of it")
+    void afterTheEnd() {
+        assertEquals(STOP + "\n", play(whole(""), STOP + "\nHTTP/1.1 200 OK").client());
+        assertTrue(play(whole(""), "[" + STOP + "]x").terminal());
     }
 
     @Test

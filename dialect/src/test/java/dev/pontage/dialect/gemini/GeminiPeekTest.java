@@ -24,10 +24,12 @@ class GeminiPeekTest {
     @DisplayName("text, media, ceilings and features are seen")
     void peek() {
         Peek peek = peek("""
-                {"contents":[{"role":"user","parts":[{"text":"abc"},{"inlineData":{"mimeType":"image/png","data":"AAAA"}}]},\
+                {"contents":[{"role":"user","parts":[{"text":"abc"},{"inlineData":{"mimeType":"image/png",\
+                "data":"AAAA"}}]},\
                 {"role":"model","parts":[{"functionCall":{"name":"f","args":{"ab":"cd"}},"thoughtSignature":"c2ln"}]}],\
                 "systemInstruction":{"parts":[{"text":"xy"}]},"tools":[{"functionDeclarations":[{"name":"f"}]}],\
-                "generationConfig":{"maxOutputTokens":7,"candidateCount":2,"thinkingConfig":{},"responseSchema":{}}}""");
+                "generationConfig":{"maxOutputTokens":7,"candidateCount":2,"thinkingConfig":{},\
+                "responseSchema":{}}}""");
         assertEquals(7, peek.outputCeiling());
         assertEquals(2, peek.answers());
         assertEquals(8, peek.mediaTokens());

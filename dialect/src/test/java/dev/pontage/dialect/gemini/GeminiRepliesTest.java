@@ -98,7 +98,8 @@ class GeminiRepliesTest {
         assertEquals(
                 "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}],\"role\":\"model\"},\"index\":0}],"
                         + tail
-                        + "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}],\"role\":\"model\"},\"index\":0,"
+                        + "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}],\"role\":\"model\"},"
+                        + "\"index\":0,"
                         + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":18,"
                         + "\"cachedContentTokenCount\":5,\"candidatesTokenCount\":20,\"thoughtsTokenCount\":7,"
                         + "\"totalTokenCount\":45},"
@@ -121,9 +122,9 @@ class GeminiRepliesTest {
     void calls() {
         String stream = text(written(true, false, SAYINGS.get(2)));
         assertTrue(
-                stream.contains(
-                        "\"parts\":[{\"functionCall\":{\"id\":\"c1\",\"name\":\"look\",\"args\":{\"at\":1.10}},"
-                                + "\"thoughtSignature\":\"Z29vZ2xl\"},{\"functionCall\":{\"id\":\"c2\",\"name\":\"look\",\"args\":{}}}]"),
+                stream.contains("\"parts\":[{\"functionCall\":{\"id\":\"c1\",\"name\":\"look\",\"args\":{\"at\":1.10}},"
+                        + "\"thoughtSignature\":\"Z29vZ2xl\"},{\"functionCall\":{\"id\":\"c2\","
+                        + "\"name\":\"look\",\"args\":{}}}]"),
                 stream);
     }
 
@@ -189,7 +190,8 @@ class GeminiRepliesTest {
                         new ChatEvent.Text(0, "B"),
                         end(0, Finish.END)),
                 read(true, utf8("""
-                        data: {"candidates":[{"content":{"parts":[{"text":"A"}]},"finishReason":"STOP"}],"modelVersion":"v","responseId":"r"}
+                        data: {"candidates":[{"content":{"parts":[{"text":"A"}]},"finishReason":"STOP"}],\
+                        "modelVersion":"v","responseId":"r"}
 
                         data: {"candidates":[{"content":{"parts":[{"text":"B"}]},"finishReason":"STOP"}]}
 
@@ -232,11 +234,13 @@ class GeminiRepliesTest {
     @DisplayName("D15 candidates are told apart by their index, which is left out where it is 0")
     void candidates() {
         List<ChatEvent> events = read(true, utf8("""
-                data: {"candidates":[{"content":{"parts":[{"text":"A"}]}},{"index":1,"content":{"parts":[{"text":"B"}]}}]}
+                data: {"candidates":[{"content":{"parts":[{"text":"A"}]}},{"index":1,\
+                "content":{"parts":[{"text":"B"}]}}]}
 
                 data: {"candidates":[{"index":2,"content":{"parts":[{"text":"C"}]},"finishReason":"STOP"}]}
 
-                data: {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"},{"index":1,"finishReason":"SAFETY"}]}
+                data: {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"},{"index":1,\
+                "finishReason":"SAFETY"}]}
 
                 """));
         assertEquals(
@@ -257,7 +261,8 @@ class GeminiRepliesTest {
                         {"token":"a","logprob":-0.10,"bytes":null},{"token":"b","logprob":-2,"bytes":null}]}]}"""), whole("""
                         {"candidates":[{"logprobsResult":{"topCandidates":[{"candidates":[\
                         {"token":"a","tokenId":1,"logProbability":-0.10},{"token":"b","logProbability":-2}]}],\
-                        "chosenCandidates":[{"token":"a","logProbability":-0.10}]},"finishReason":"STOP"}]}""").logprobs());
+                        "chosenCandidates":[{"token":"a","logProbability":-0.10}]},\
+                        "finishReason":"STOP"}]}""").logprobs());
     }
 
     @Test
@@ -306,7 +311,9 @@ class GeminiRepliesTest {
                         new ChatEvent.ToolArguments(0, 1, "{}"),
                         end(0, Finish.TOOL_CALLS)),
                 read(true, utf8("""
-                        data: {"responseId":"aB-9_","createTime":"2026-02-23T12:00:00.5Z","candidates":[{"content":{"parts":[{"functionCall":{"name":"a_x2f_b","args":{"x":1.0}},"thoughtSignature":"c2ln"},{"functionCall":{"id":"own","name":"g"}}]}}]}
+                        data: {"responseId":"aB-9_","createTime":"2026-02-23T12:00:00.5Z",\
+                        "candidates":[{"content":{"parts":[{"functionCall":{"name":"a_x2f_b","args":{"x":1.0}},\
+                        "thoughtSignature":"c2ln"},{"functionCall":{"id":"own","name":"g"}}]}}]}
 
                         data: {"candidates":[{"finishReason":"STOP"}]}""")));
     }
@@ -338,7 +345,8 @@ class GeminiRepliesTest {
                 List.of(new Part.Text("\n```python\nprint(1)\n```\n\n```\n1\n```\n", null)),
                 whole("""
                         {"candidates":[{"content":{"parts":[{"executableCode":{"language":"PYTHON","code":"print(1)"}},\
-                        {"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}}]},"finishReason":"STOP"}]}""").parts());
+                        {"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}}]},\
+                        "finishReason":"STOP"}]}""").parts());
     }
 
     @Test

@@ -48,11 +48,13 @@ class GeminiRequestsTest {
             {"functionCall":{"name":"look","args":{}}}]},\
             {"role":"user","parts":[{"functionResponse":{"name":"look","response":{"output":"nothing"}}},\
             {"functionResponse":{"name":"look","response":{"error":"blind"}}},{"text":"Well?"}]},\
-            {"role":"model","parts":[{"functionCall":{"name":"look","args":{"at":[1,"x"]}},"thoughtSignature":"ZGVm"}]},\
+            {"role":"model","parts":[{"functionCall":{"name":"look","args":{"at":[1,"x"]}},\
+            "thoughtSignature":"ZGVm"}]},\
             {"role":"user","parts":[{"functionResponse":{"name":"look","response":{"seen":{"a":1}}}}]}],\
             "tools":[{"functionDeclarations":[{"name":"look","description":"Looks.",\
             "parametersJsonSchema":{"type":"object","properties":{"at":{"type":"string"}}}},{"name":"stop"}]},\
-            {"googleSearch":{}}],"toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["look"]}}}""", """
+            {"googleSearch":{}}],"toolConfig":{"functionCallingConfig":{"mode":"ANY",\
+            "allowedFunctionNames":["look"]}}}""", """
             {"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{\
             "responseMimeType":"application/json","responseJsonSchema":{"type":"object"},"maxOutputTokens":10,\
             "temperature":0.20,"topP":1,"topK":40,"stopSequences":["a","b"],"seed":-5,"presencePenalty":-2,\
@@ -69,7 +71,8 @@ class GeminiRequestsTest {
                     "'contents[0].parts[0]' must have 'text', 'inlineData', 'fileData', 'functionCall' or"
                             + " 'functionResponse'."),
             Arguments.of(
-                    "{\"contents\":[{\"parts\":[{\"text\":\"a\",\"inline_data\":{\"mime_type\":\"a/b\",\"data\":\"\"}}]}]}",
+                    "{\"contents\":[{\"parts\":[{\"text\":\"a\",\"inline_data\":{\"mime_type\":\"a/b\","
+                            + "\"data\":\"\"}}]}]}",
                     "'contents[0].parts[0]' must have one kind of data, not several."),
             Arguments.of(
                     "{\"contents\":[{\"parts\":[{\"functionCall\":{\"name\":\"f\"}}]}]}",
@@ -124,7 +127,8 @@ class GeminiRequestsTest {
     @DisplayName("G07 snake_case bodies say the same, and so do lists of one without their brackets")
     void spellings() {
         ChatRequest camel = read("""
-                {"contents":[{"role":"user","parts":[{"text":"A"},{"inlineData":{"mimeType":"image/png","data":"AA"}}]}],\
+                {"contents":[{"role":"user","parts":[{"text":"A"},{"inlineData":{"mimeType":"image/png",\
+                "data":"AA"}}]}],\
                 "systemInstruction":{"parts":[{"text":"S"}]},"generationConfig":{"maxOutputTokens":5,"topP":0.5},\
                 "tools":[{"functionDeclarations":[{"name":"f"}]},{"googleSearch":{}}],\
                 "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["f"]}}}""");
@@ -141,7 +145,8 @@ class GeminiRequestsTest {
     @DisplayName("bytes in the alphabet for URLs, as google-genai for Python sends them, are read as the common ones")
     void base64() {
         ChatRequest request = read("""
-                {"contents":[{"parts":[{"inlineData":{"mimeType":"image/jpeg","data":"_-8"}}]},{"role":"model","parts":[\
+                {"contents":[{"parts":[{"inlineData":{"mimeType":"image/jpeg","data":"_-8"}}]},{"role":"model",\
+                "parts":[\
                 {"functionCall":{"name":"f"},"thoughtSignature":"_-8="}]}]}""");
         assertEquals(
                 new Part.Media(Medium.IMAGE, "image/jpeg", new Part.Inline("/+8="), "", Detail.AUTO, null),
@@ -196,6 +201,9 @@ class GeminiRequestsTest {
                                 () -> read("{\"contents\":[{\"parts\":[{\"functionResponse\":{\"name\":\"f\"}}]}]}"))
                         .getMessage());
         assertThrows(Malformed.class, () -> read("""
+                        {"contents":[{"role":"model","parts":[{"functionCall":{"id":"x","name":"f"}}]},\
+                        {"parts":[{"functionResponse":{"name":"f","id":"x"}},{"functionResponse":{"name":"f"}}]}]}"""));
+        assertThrows(Malformed.class, () -> read("""
                         {"contents":[{"role":"model","parts":[{"functionCall":{"name":"f"}}]},\
                         {"parts":[{"functionResponse":{"name":"f","id":"x"}}]}]}"""));
     }
@@ -231,7 +239,8 @@ class GeminiRequestsTest {
         assertEquals(new AnswerFormat.Schema("", "", (Json.Obj) json("""
                         {"type":"object","required":["a"],"properties":{\
                         "a":{"type":["string","null"],"enum":["x",null]},\
-                        "type":{"type":"array","minItems":1,"items":{"anyOf":[{"type":"integer"},{"type":"null"}]}}}}"""), null), request.format());
+                        "type":{"type":"array","minItems":1,"items":{"anyOf":[{"type":"integer"},\
+                        {"type":"null"}]}}}}"""), null), request.format());
     }
 
     @Test

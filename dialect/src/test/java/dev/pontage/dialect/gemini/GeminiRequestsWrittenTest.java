@@ -30,9 +30,11 @@ class GeminiRequestsWrittenTest {
     @DisplayName("D13 roles alternate, instructions stand apart and no part is empty")
     void roles() {
         assertBody("""
-                {"contents":[{"role":"user","parts":[{"text":"A"},{"text":"B"}]},{"role":"model","parts":[{"text":"C"}]},\
+                {"contents":[{"role":"user","parts":[{"text":"A"},{"text":"B"}]},{"role":"model",\
+                "parts":[{"text":"C"}]},\
                 {"role":"user","parts":[{"text":"D"}]}],"systemInstruction":{"parts":[{"text":"S"},{"text":"T"}]}}""", """
-                {"messages":[{"role":"system","content":"S"},{"role":"user","content":"A"},{"role":"user","content":"B"},\
+                {"messages":[{"role":"system","content":"S"},{"role":"user","content":"A"},{"role":"user",\
+                "content":"B"},\
                 {"role":"assistant","content":"C"},{"role":"developer","content":"T"},{"role":"user","content":""},\
                 {"role":"user","content":"D"}]}""");
     }
@@ -53,19 +55,22 @@ class GeminiRequestsWrittenTest {
     void results() {
         assertBody("""
                 {"contents":[{"role":"user","parts":[{"text":"Go"}]},{"role":"model","parts":[\
-                {"functionCall":{"name":"f","args":{"b":1,"a":12345678901234567890}}},{"functionCall":{"name":"g","args":{}}},\
+                {"functionCall":{"name":"f","args":{"b":1,"a":12345678901234567890}}},{"functionCall":{"name":"g",\
+                "args":{}}},\
                 {"functionCall":{"name":"h","args":{}}}]},{"role":"user","parts":[\
                 {"functionResponse":{"name":"f","response":{"x":1.10}}},\
                 {"functionResponse":{"name":"g","response":{"output":[1]}}},\
                 {"functionResponse":{"name":"h","response":{"output":"15"}}},\
                 {"inlineData":{"mimeType":"image/png","data":"AA"}},{"text":"Well?"}]}]}""", """
                 {"messages":[{"role":"user","content":"Go"},{"role":"assistant","content":null,"tool_calls":[\
-                {"id":"1","type":"function","function":{"name":"f","arguments":"{\\"b\\":1, \\"a\\":12345678901234567890}"}},\
+                {"id":"1","type":"function","function":{"name":"f","arguments":"{\\"b\\":1,\
+                 \\"a\\":12345678901234567890}"}},\
                 {"id":"2","type":"function","function":{"name":"g","arguments":""}},\
                 {"id":"3","type":"function","function":{"name":"h","arguments":"{}"}}]},\
                 {"role":"tool","tool_call_id":"3","content":[{"type":"text","text":"15"},\
                 {"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]},\
-                {"role":"tool","tool_call_id":"2","content":"[1]"},{"role":"tool","tool_call_id":"1","content":"{\\"x\\":1.10}"},\
+                {"role":"tool","tool_call_id":"2","content":"[1]"},{"role":"tool","tool_call_id":"1",\
+                "content":"{\\"x\\":1.10}"},\
                 {"role":"user","content":"Well?"}]}""");
     }
 
@@ -102,7 +107,8 @@ class GeminiRequestsWrittenTest {
                 {"inlineData":{"mimeType":"audio/wav","data":"BB"}},\
                 {"inlineData":{"mimeType":"application/pdf","data":"CC"}},\
                 {"fileData":{"fileUri":"gs://b/c.png"}}]}]}""", """
-                {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/jpg;base64,AA"}},\
+                {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/jpg;base64,\
+                AA"}},\
                 {"type":"input_audio","input_audio":{"data":"BB","format":"wav"}},\
                 {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,CC"}},\
                 {"type":"image_url","image_url":{"url":"gs://b/c.png"}}]}]}""");
@@ -119,7 +125,8 @@ class GeminiRequestsWrittenTest {
         assertEquals(
                 HI_CONTENTS + ",\"generationConfig\":{\"responseMimeType\":\"application/json\","
                         + "\"responseSchema\":{\"type\":\"OBJECT\",\"properties\":{\"a\":{\"type\":\"INTEGER\","
-                        + "\"nullable\":true},\"b\":{\"type\":\"STRING\",\"enum\":[\"red\"]},\"c\":{\"type\":\"STRING\","
+                        + "\"nullable\":true},\"b\":{\"type\":\"STRING\",\"enum\":[\"red\"]},"
+                        + "\"c\":{\"type\":\"STRING\","
                         + "\"nullable\":true}},\"required\":[\"a\"]}}}",
                 body(request, "gemini-2.0-flash"));
         assertEquals(
@@ -139,7 +146,8 @@ class GeminiRequestsWrittenTest {
             value = {
                 "{\"$ref\":\"#\"}",
                 "{\"$ref\":\"#/$defs/a\"}",
-                "{\"$defs\":{\"a\":{\"items\":{\"$ref\":\"#/$defs/a\"}}},\"properties\":{\"x\":{\"$ref\":\"#/$defs/a\"}}}"
+                "{\"$defs\":{\"a\":{\"items\":{\"$ref\":\"#/$defs/a\"}}},"
+                        + "\"properties\":{\"x\":{\"$ref\":\"#/$defs/a\"}}}"
             })
     @DisplayName("D14 a schema that refers to itself or to nothing is refused for a model that knows no references")
     void recursion(String schema) {
@@ -198,7 +206,8 @@ class GeminiRequestsWrittenTest {
     void settings() {
         assertBody(
                 HI_CONTENTS + ",\"generationConfig\":{\"maxOutputTokens\":7,\"temperature\":1.10,"
-                        + "\"stopSequences\":[\"a\"],\"seed\":5,\"candidateCount\":3,\"responseLogprobs\":true,\"logprobs\":5}}",
+                        + "\"stopSequences\":[\"a\"],\"seed\":5,\"candidateCount\":3,\"responseLogprobs\":true,"
+                        + "\"logprobs\":5}}",
                 "{" + HI + ",\"max_tokens\":7,\"temperature\":1.10,\"stop\":\"a\",\"seed\":5,\"n\":3,\"logprobs\":true,"
                         + "\"top_logprobs\":5}");
         Written written = written("{" + HI + ",\"seed\":1099511627776}", "gemini-2.5-pro");
@@ -214,7 +223,8 @@ class GeminiRequestsWrittenTest {
         Written written = written(
                 "{" + HI + ",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"user\":\"u\","
                         + "\"metadata\":{},\"parallel_tool_calls\":false,\"logit_bias\":{},\"service_tier\":\"flex\","
-                        + "\"verbosity\":\"low\",\"prompt_cache_key\":\"k\",\"store\":false,\"tools\":[{\"type\":\"function\","
+                        + "\"verbosity\":\"low\",\"prompt_cache_key\":\"k\",\"store\":false,"
+                        + "\"tools\":[{\"type\":\"function\","
                         + "\"function\":{\"name\":\"f\"}}]}",
                 "gemini-2.5-pro");
         assertEquals(
@@ -239,9 +249,11 @@ class GeminiRequestsWrittenTest {
         assertBody("""
                 {"contents":[{"role":"user","parts":[{"text":"."}]},{"role":"model","parts":[\
                 {"functionCall":{"name":"mcp.server_x2f_tool-x","args":{}}}]},\
-                {"role":"user","parts":[{"functionResponse":{"name":"mcp.server_x2f_tool-x","response":{"output":"y"}}}]}],\
+                {"role":"user","parts":[{"functionResponse":{"name":"mcp.server_x2f_tool-x",\
+                "response":{"output":"y"}}}]}],\
                 "tools":[{"functionDeclarations":[{"name":"mcp.server_x2f_tool-x"}]}],\
-                "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["mcp.server_x2f_tool-x"]}}}""", """
+                "toolConfig":{"functionCallingConfig":{"mode":"ANY",\
+                "allowedFunctionNames":["mcp.server_x2f_tool-x"]}}}""", """
                 {"messages":[{"role":"assistant","tool_calls":[{"id":"1","function":{"name":"mcp.server/tool-x"}}]},\
                 {"role":"tool","tool_call_id":"1","content":"y"}],\
                 "tools":[{"type":"function","function":{"name":"mcp.server/tool-x"}}],\

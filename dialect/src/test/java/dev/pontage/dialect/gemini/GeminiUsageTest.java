@@ -21,12 +21,14 @@ class GeminiUsageTest {
             value = {
                 // usageMetadata | input | cacheRead | output | reasoning | clamped
                 "\"promptTokenCount\":10,\"candidatesTokenCount\":5,\"totalTokenCount\":15 | 10 | 0 | 5 | 0 | false",
-                "\"promptTokenCount\":10,\"cachedContentTokenCount\":4,\"candidatesTokenCount\":5 | 6 | 4 | 5 | 0 | false",
+                "\"promptTokenCount\":10,\"cachedContentTokenCount\":4,"
+                        + "\"candidatesTokenCount\":5 | 6 | 4 | 5 | 0 | false",
                 "\"promptTokenCount\":10,\"candidatesTokenCount\":5,\"thoughtsTokenCount\":3,\"totalTokenCount\":18"
                         + " | 10 | 0 | 5 | 3 | false",
                 "\"promptTokenCount\":10,\"candidatesTokenCount\":8,\"thoughtsTokenCount\":3,\"totalTokenCount\":18"
                         + " | 10 | 0 | 5 | 3 | false",
-                "\"promptTokenCount\":10,\"toolUsePromptTokenCount\":7,\"candidatesTokenCount\":5,\"totalTokenCount\":22"
+                "\"promptTokenCount\":10,\"toolUsePromptTokenCount\":7,\"candidatesTokenCount\":5,"
+                        + "\"totalTokenCount\":22"
                         + " | 17 | 0 | 5 | 0 | false",
                 "\"promptTokenCount\":10,\"thoughtsTokenCount\":90,\"totalTokenCount\":100 | 10 | 0 | 0 | 90 | false",
                 "\"promptTokenCount\":10,\"totalTokenCount\":14 | 10 | 0 | 4 | 0 | false",
@@ -47,7 +49,8 @@ class GeminiUsageTest {
         Played played = play(whole(""), """
                 {"usageMetadata":{"promptTokenCount":100,"cachedContentTokenCount":30,"candidatesTokenCount":50,\
                 "totalTokenCount":150,"promptTokensDetails":[{"modality":"TEXT","tokenCount":40},\
-                {"tokenCount":25,"modality":"AUDIO"},{"modality":"IMAGE","tokenCount":20},{"modality":"VIDEO","tokenCount":15}],\
+                {"tokenCount":25,"modality":"AUDIO"},{"modality":"IMAGE","tokenCount":20},{"modality":"VIDEO",\
+                "tokenCount":15}],\
                 "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":5},{"modality":"IMAGE","tokenCount":6}],\
                 "candidatesTokensDetails":[{"modality":"IMAGE","tokenCount":44}]}}""");
         assertEquals(new Usage(36, 19, 0, 0, 6, 0, 20, 0, 14, 44, 5, 6, 0), played.usage());
@@ -60,12 +63,12 @@ class GeminiUsageTest {
         Played played = play(
                 stream(""),
                 event("{\"usageMetadata\":{\"trafficType\":\"ON_DEMAND\"}}")
-                        + event(
-                                "{\"usageMetadata\":{\"promptTokenCount\":10,\"candidatesTokenCount\":3,\"totalTokenCount\":13}}")
+                        + event("{\"usageMetadata\":{\"promptTokenCount\":10,\"candidatesTokenCount\":3,"
+                                + "\"totalTokenCount\":13}}")
                         + event("{\"usageMetadata\":{\"promptTokenCount\":10,\"totalTokenCount\":10}}")
-                        + event(
-                                "{\"candidates\":[{\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":10,"
-                                        + "\"candidatesTokenCount\":8,\"totalTokenCount\":18}}"));
+                        + event("{\"candidates\":[{\"finishReason\":\"STOP\"}],"
+                                + "\"usageMetadata\":{\"promptTokenCount\":10,"
+                                + "\"candidatesTokenCount\":8,\"totalTokenCount\":18}}"));
         assertEquals(Usage.text(10, 8), played.usage());
         assertEquals(false, played.clamped());
         assertNull(play(whole(""), "{\"usageMetadata\":{\"trafficType\":\"ON_DEMAND\"}}")
