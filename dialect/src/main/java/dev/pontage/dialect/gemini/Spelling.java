@@ -7,8 +7,8 @@ import java.util.List;
  * How clients may spell a message of Google's: JSON of protocol buffers, which is read more widely than it is written.
  *
  * <p>A field has two names, {@code systemInstruction} and {@code system_instruction}; a list of one may be given as
- * that one (Google's own examples do); bytes may be in either alphabet of base64 (google-genai for Python sends the one for
- * URLs). Protocols 4.1, G07.
+ * that one (Google's own examples do); bytes may be in either alphabet of base64 (google-genai for Python sends the one
+ * for URLs). Protocols 4.1, G07.
  */
 final class Spelling {
     private Spelling() {}

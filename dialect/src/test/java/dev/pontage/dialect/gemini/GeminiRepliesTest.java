@@ -258,7 +258,8 @@ class GeminiRepliesTest {
     void logprobs() {
         assertEquals(json("""
                         {"content":[{"token":"a","logprob":-0.10,"bytes":null,"top_logprobs":[\
-                        {"token":"a","logprob":-0.10,"bytes":null},{"token":"b","logprob":-2,"bytes":null}]}]}"""), whole("""
+                        {"token":"a","logprob":-0.10,"bytes":null},{"token":"b","logprob":-2,\
+                        "bytes":null}]}]}"""), whole("""
                         {"candidates":[{"logprobsResult":{"topCandidates":[{"candidates":[\
                         {"token":"a","tokenId":1,"logProbability":-0.10},{"token":"b","logProbability":-2}]}],\
                         "chosenCandidates":[{"token":"a","logProbability":-0.10}]},\

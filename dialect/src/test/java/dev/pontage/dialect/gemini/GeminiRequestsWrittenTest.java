@@ -32,7 +32,8 @@ class GeminiRequestsWrittenTest {
         assertBody("""
                 {"contents":[{"role":"user","parts":[{"text":"A"},{"text":"B"}]},{"role":"model",\
                 "parts":[{"text":"C"}]},\
-                {"role":"user","parts":[{"text":"D"}]}],"systemInstruction":{"parts":[{"text":"S"},{"text":"T"}]}}""", """
+                {"role":"user","parts":[{"text":"D"}]}],"systemInstruction":{"parts":[{"text":"S"},\
+                {"text":"T"}]}}""", """
                 {"messages":[{"role":"system","content":"S"},{"role":"user","content":"A"},{"role":"user",\
                 "content":"B"},\
                 {"role":"assistant","content":"C"},{"role":"developer","content":"T"},{"role":"user","content":""},\
@@ -43,7 +44,8 @@ class GeminiRequestsWrittenTest {
     @DisplayName("D13 C7 where only the system speaks, or the model first, a user speaks before")
     void nobodySpeaks() {
         assertBody("""
-                {"contents":[{"role":"user","parts":[{"text":"."}]}],"systemInstruction":{"parts":[{"text":"S"}]}}""", """
+                {"contents":[{"role":"user","parts":[{"text":"."}]}],\
+                "systemInstruction":{"parts":[{"text":"S"}]}}""", """
                 {"messages":[{"role":"system","content":"S"}]}""");
         assertBody("""
                 {"contents":[{"role":"user","parts":[{"text":"."}]},{"role":"model","parts":[{"text":"A"}]}]}""", """
