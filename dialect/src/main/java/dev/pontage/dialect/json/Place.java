@@ -205,10 +205,19 @@ public final class Place {
         if (number.spelling().length() > NUMBER_DIGITS_MAX) {
             throw malformed("is too long a number");
         }
-        BigDecimal exact = new BigDecimal(number.spelling());
-        if (Math.abs((long) exact.scale()) > NUMBER_DIGITS_MAX) {
+        BigDecimal exact = exactOrNull(number);
+        if (exact == null || Math.abs((long) exact.scale()) > NUMBER_DIGITS_MAX) {
             throw malformed("is too large or too small a number");
         }
         return exact;
+    }
+
+    /** Null if the exponent is beyond any that is counted, such as {@code 1e99999999999}. */
+    private static @Nullable BigDecimal exactOrNull(Json.Num number) {
+        try {
+            return new BigDecimal(number.spelling());
+        } catch (NumberFormatException tooLarge) {
+            return null;
+        }
     }
 }

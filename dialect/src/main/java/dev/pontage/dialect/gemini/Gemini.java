@@ -1,0 +1,147 @@
+package dev.pontage.dialect.gemini;
+
+import dev.pontage.dialect.Conversion;
+import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Headers;
+import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Operation.BodyMode;
+import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Peek;
+import dev.pontage.dialect.Peeked;
+import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.json.JsonText;
+import dev.pontage.dialect.json.Splice;
+import dev.pontage.dialect.json.Splices;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Gemini dialect: what its clients can ask for, and the one place from which its parts are reached.
+ *
+ * <p>The model and the wish for a stream stand in the path, {@link GeminiPath}: a body has no splice but where it
+ * repeats the model.
+ */
+public final class Gemini implements Dialect {
+    private static final String MODEL = "/models/{model}";
+    private static final byte[] HEARTBEAT = {'\n'};
+    private static final Peek NO_BODY = new Peek("", false, true, 0, 1, 0, 0, 0, Set.of(), List.of());
+
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation(Kind.CHAT, "POST", MODEL + ':' + GeminiPath.GENERATE, BodyMode.REPLAYED, true),
+            new Operation(Kind.CHAT, "POST", MODEL + ':' + GeminiPath.STREAM, BodyMode.REPLAYED, true),
+            new Operation(Kind.EMBEDDINGS, "POST", MODEL + ':' + GeminiPath.EMBED, BodyMode.REPLAYED, true),
+            new Operation(Kind.EMBEDDINGS, "POST", MODEL + ':' + GeminiPath.EMBED_BATCH, BodyMode.REPLAYED, true),
+            new Operation(Kind.MODELS, "GET", "/models", BodyMode.NONE, false),
+            new Operation(Kind.MODEL, "GET", MODEL, BodyMode.NONE, false));
+
+    @Override
+    public String name() {
+        return "gemini";
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return OPERATIONS;
+    }
+
+    @Override
+    public List<String> prefixes() {
+        return List.of("/v1beta", "/gemini/v1beta");
+    }
+
+    @Override
+    public List<CredentialPlace> credentialPlaces() {
+        return List.of(CredentialPlace.X_GOOG_API_KEY, CredentialPlace.QUERY_KEY, CredentialPlace.BEARER);
+    }
+
+    /** The project that a client's own quota would be billed to never crosses. */
+    @Override
+    public Set<String> forwardedHeaders() {
+        return Set.of("x-server-timeout", "traceparent", "tracestate");
+    }
+
+    @Override
+    public Set<String> returnedHeaders() {
+        return Set.of("content-type", "server-timing");
+    }
+
+    @Override
+    public Peeked peek(Operation operation, byte[] body, int length) {
+        return peek(operation, "", body, length);
+    }
+
+    /** Looks at a request of which the path names the model. */
+    public Peeked peek(Operation operation, String model, byte[] body, int length) {
+        if (operation.body() == BodyMode.NONE) {
+            return NO_BODY;
+        }
+        return GeminiPeek.peek(model, isStream(operation), body, length);
+    }
+
+    @Override
+    public Conversion same(
+            Operation operation,
+            Peek peek,
+            byte[] body,
+            int length,
+            String upstreamModel,
+            Set<Quirk> quirks,
+            boolean showAskedModel) {
+        return same(operation, peek, upstreamModel, showAskedModel, true);
+    }
+
+    /** The same, of a stream {@code sse}: whether the client asked for events, or else gets one array. */
+    public Conversion same(Operation operation, Peek peek, String upstreamModel, boolean showAskedModel, boolean sse) {
+        String model = upstreamModel.isEmpty() ? peek.model() : upstreamModel;
+        boolean renamed = !model.equals(peek.model());
+        List<Splice> splices = new ArrayList<>(0);
+        for (Peek.Mark mark : peek.marks()) {
+            if (renamed && mark.name().equals(GeminiPeek.MODEL)) {
+                splices.add(new Splice(mark.from(), mark.to(), JsonText.quote("models/" + model)));
+            }
+        }
+        String action = operation.path().substring(operation.path().lastIndexOf(':') + 1);
+        String path = GeminiPath.path(model, action) + (isStream(operation) && sse ? "?alt=sse" : "");
+        String shownModel = showAskedModel && renamed ? peek.model() : "";
+        return new Conversion.Same(Splices.of(splices), path, List.of(), GeminiTap.passages(shownModel));
+    }
+
+    private static boolean isStream(Operation operation) {
+        return operation.path().endsWith(':' + GeminiPath.STREAM);
+    }
+
+    @Override
+    public Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
+        return GeminiErrors.failure(status, headers, body, length, nowEpochMillis);
+    }
+
+    @Override
+    public Rendered render(Refusal refusal, String requestId) {
+        return GeminiAnswers.render(refusal);
+    }
+
+    @Override
+    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
+        return GeminiAnswers.inEvents(refusal);
+    }
+
+    /** A blank line, which is white space to every reader of events and of an array (protocols 12). */
+    @Override
+    public byte[] heartbeat(boolean started) {
+        return HEARTBEAT.clone();
+    }
+
+    @Override
+    public byte[] models(List<ModelEntry> models, @Nullable ModelEntry only) {
+        return only == null ? GeminiAnswers.models(models) : GeminiAnswers.model(only);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pontage.dialect.gemini;
+
+import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.chat.ChatRequest;
+import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.ReplyReader;
+import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Written;
+import dev.pontage.dialect.json.Json;
+import java.util.Set;
+
+/** {@code generateContent} and its stream, in and out of the canonical chat (protocols 4.2, 4.3). */
+public final class GeminiChat implements ChatCodec {
+    private final boolean arrays;
+
+    /** A codec whose streams are events. */
+    public GeminiChat() {
+        this(false);
+    }
+
+    /** {@code arrays}: a client's stream is one JSON array, as where it did not ask for {@code alt=sse}. */
+    public GeminiChat(boolean arrays) {
+        this.arrays = arrays;
+    }
+
+    @Override
+    public ChatRequest read(Json body, Asked asked) {
+        return GeminiRequestReader.read(body, asked);
+    }
+
+    @Override
+    public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
+        return GeminiRequestWriter.write(request, model);
+    }
+
+    @Override
+    public ReplyReader reader(boolean streamed) {
+        return new GeminiReplyReader(streamed);
+    }
+
+    @Override
+    public ReplyWriter writer(Envelope envelope) {
+        return envelope.streamed() ? new GeminiReplyWriter(envelope, arrays) : new GeminiWholeWriter(envelope);
+    }
+}
