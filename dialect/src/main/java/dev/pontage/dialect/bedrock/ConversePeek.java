@@ -104,6 +104,7 @@ final class ConversePeek implements Visitor {
                 1,
                 scan.textBytes(),
                 scan.mediaTokens(),
+                scan.mediaBound(),
                 peek.items,
                 Collections.unmodifiableSet(peek.features),
                 List.of());
@@ -176,7 +177,7 @@ final class ConversePeek implements Visitor {
     private static Refusal refusal(JsonError error) {
         String message = "We could not accept the JSON body of your request: " + error.getMessage() + ".";
         String code = switch (error.code()) {
-            case DUPLICATE_NAME, ESCAPED_NAME -> "ambiguous_field";
+            case DUPLICATE_NAME, ESCAPED_NAME, OTHER_CASE -> "ambiguous_field";
             case DEPTH, TOKENS, NUMBER_LENGTH, NAME_LENGTH -> "json_limit_exceeded";
             case SYNTAX, UTF8, CONTROL_CHARACTER, INCOMPLETE, TRAILING, BOM -> "invalid_json";
         };

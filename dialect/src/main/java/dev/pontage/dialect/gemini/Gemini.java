@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gemini implements Dialect {
     private static final String MODEL = "/models/{model}";
     private static final byte[] HEARTBEAT = {'\n'};
-    private static final Peek NO_BODY = new Peek("", false, true, 0, 1, 0, 0, 0, Set.of(), List.of());
+    private static final Peek NO_BODY = new Peek("", false, true, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
 
     private static final List<Operation> OPERATIONS = List.of(
             new Operation(Kind.CHAT, "POST", MODEL + ':' + GeminiPath.GENERATE, BodyMode.REPLAYED, true),

@@ -73,6 +73,7 @@ final class GeminiPeek implements Visitor {
                 candidates,
                 scan.textBytes(),
                 scan.mediaTokens(),
+                scan.mediaBound(),
                 items,
                 features.isEmpty() ? Set.of() : Collections.unmodifiableSet(features),
                 Collections.unmodifiableList(marks));
@@ -190,7 +191,7 @@ final class GeminiPeek implements Visitor {
     private static Refusal refusal(JsonError error) {
         String message = "We could not accept the JSON body of your request: " + error.getMessage() + ".";
         String code = switch (error.code()) {
-            case DUPLICATE_NAME, ESCAPED_NAME -> "ambiguous_field";
+            case DUPLICATE_NAME, ESCAPED_NAME, OTHER_CASE -> "ambiguous_field";
             case DEPTH, TOKENS, NUMBER_LENGTH, NAME_LENGTH -> "json_limit_exceeded";
             case SYNTAX, UTF8, CONTROL_CHARACTER, INCOMPLETE, TRAILING, BOM -> "invalid_json";
         };

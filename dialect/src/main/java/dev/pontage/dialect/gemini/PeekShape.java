@@ -84,7 +84,7 @@ final class PeekShape {
             both(inline, "mimeType", MIME, Flag.CAPTURE);
         }
         for (String file : List.of(part + ".fileData", part + ".file_data")) {
-            both(file, "fileUri", URI, Flag.CAPTURE, Flag.MEDIA);
+            both(file, "fileUri", URI, Flag.CAPTURE, Flag.LONG_MEDIA);
             both(file, "mimeType", MIME, Flag.CAPTURE);
         }
     }
