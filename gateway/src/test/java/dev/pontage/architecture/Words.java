@@ -29,6 +29,9 @@ final class Words {
     /** Looks for servers by their usual ports and prints their names; no vendor file knows a port yet. */
     private static final String LOCAL_SERVERS = "/dev/pontage/boot/LocalServers.java";
 
+    /** The name of a model at Bedrock begins with its maker's, and what a model takes is told by its name alone. */
+    private static final String BEDROCK_MODELS = "/dev/pontage/dialect/bedrock/BedrockModel.java";
+
     private static final Set<String> BANNED_ENDINGS = Set.of(
             "Util", "Utils", "Helper", "Helpers", "Manager", "Impl", "Service", "Data", "Info", "Dto", "Factory");
 
@@ -52,7 +55,9 @@ final class Words {
     /** Vendors' names in strings, or compared. */
     static List<String> vendors(SourceFile file) {
         List<String> found = new ArrayList<>();
-        if (file.path().contains("/dev/pontage/vendor/") || file.path().endsWith(LOCAL_SERVERS)) {
+        if (file.path().contains("/dev/pontage/vendor/")
+                || file.path().endsWith(LOCAL_SERVERS)
+                || file.path().endsWith(BEDROCK_MODELS)) {
             return found;
         }
         for (SourceFile.Literal literal : file.literals()) {

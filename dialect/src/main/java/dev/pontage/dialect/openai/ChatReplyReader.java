@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * From chat completions, streamed or whole, to what they say (protocols 1.3, 6).
  *
  * <p>A whole message is read as one delta. Upstreams deviate, and are read as they mean it: reasoning under either
- * name, calls without index or id, arguments as an object, the end of tool calls spelled {@code stop} (E06, H08 to H11).
+ * name, calls without index or id, arguments as an object, the end of tool calls spelled {@code stop} (E06, H08 to
+ * H11).
  */
 final class ChatReplyReader implements ReplyReader {
     private final Documents documents;
