@@ -62,7 +62,6 @@ final class DataDirectory implements AutoCloseable {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {
                     // Windows keeps a file that is in use, if a program elsewhere unpacks to this directory.
-                    continue;
                 }
             }
         } catch (DirectoryIteratorException e) {
