@@ -86,7 +86,7 @@ final class Control {
                 : List.of();
     }
 
-    /** What a vendor serves as far as we know: its model for a first call, and those that we have prices of. */
+    /** What a vendor serves as far as this program knows: its model for a first call, and those that have prices. */
     private static Set<String> knownModels(Vendors vendors, StarterPrices.Shipped starter, String name) {
         Set<String> known = new HashSet<>();
         vendors.find(name).ifPresent(vendor -> {

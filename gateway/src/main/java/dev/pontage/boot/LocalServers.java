@@ -57,8 +57,9 @@ final class LocalServers {
     }
 
     /**
-     * A sentence and the document for {@code -f}. A server of a vendor that we know, on its usual port, needs no more
-     * than the vendor's name.
+     * A sentence and the document for {@code -f}.
+     *
+     * <p>A server of a vendor that we know, on its usual port, needs no more than the vendor's name.
      */
     static List<String> hint(Server server, Vendors vendors) {
         boolean isPreset = vendors.find(server.name())

@@ -9,7 +9,6 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
 import dev.pontage.exchange.Handler;
-import dev.pontage.exchange.Role;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Ledger;
 import dev.pontage.listen.RoleCheck;
@@ -127,8 +126,8 @@ public final class Running {
         opened.closedBy(() -> plane.drain(0));
         gauges(telemetry.metrics());
         address = plane.listen(settings.listen(), clientSide(), roles());
-        Address metricsAddress = plane.listenForOperators(
-                settings.metrics(), List.of(telemetry.route(metricsRole(settings.metrics()))), roles());
+        Handler metrics = settings.metrics().isLoopback() ? telemetry.openRoute() : telemetry.guardedRoute();
+        Address metricsAddress = plane.listenForOperators(settings.metrics(), List.of(metrics), roles());
         banner = banner(metricsAddress);
         health.ready();
         watchFiles();
@@ -153,11 +152,6 @@ public final class Running {
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
                 ticker);
-    }
-
-    /** Metrics tell who uses which model and pays what, so off this machine they take the operators' token. */
-    private static Role metricsRole(Address address) {
-        return address.isLoopback() ? Role.ANYONE : Role.OPERATOR;
     }
 
     private RoleCheck roles() {

@@ -31,13 +31,19 @@ final class Telemetry {
         return cause -> counters.getOrDefault(cause, () -> {}).run();
     }
 
-    Handler route(Role role) {
-        return new Handler("GET", "/metrics", role, 0, request -> {
-            byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
-            return new Response(
-                    200,
-                    Headers.of("content-type", "text/plain; version=0.0.4; charset=utf-8"),
-                    out -> out.write(text));
-        });
+    /** For a listener that only this machine can reach. */
+    Handler openRoute() {
+        return new Handler("GET", "/metrics", Role.ANYONE, 0, request -> scrape());
+    }
+
+    /** For every other listener: metrics tell who uses which model, and what is paid. */
+    Handler guardedRoute() {
+        return new Handler("GET", "/metrics", Role.OPERATOR, 0, request -> scrape());
+    }
+
+    private Response scrape() {
+        byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+        return new Response(
+                200, Headers.of("content-type", "text/plain; version=0.0.4; charset=utf-8"), out -> out.write(text));
     }
 }

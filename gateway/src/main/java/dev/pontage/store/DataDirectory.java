@@ -60,8 +60,8 @@ final class DataDirectory implements AutoCloseable {
             for (Path file : unpacked) {
                 try {
                     Files.deleteIfExists(file);
-                } catch (IOException inUse) {
-                    // Windows keeps such a file, if a program elsewhere unpacks to this directory.
+                } catch (IOException e) {
+                    // Windows keeps a file that is in use, if a program elsewhere unpacks to this directory.
                 }
             }
         } catch (DirectoryIteratorException e) {

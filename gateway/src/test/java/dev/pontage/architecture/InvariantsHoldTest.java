@@ -36,7 +36,8 @@ final class InvariantsHoldTest {
             "\"GET\", \"/admin/ledger\", Role.OPERATOR",
             "\"GET\", \"/healthz\", Role.ANYONE",
             "\"GET\", \"/readyz\", Role.ANYONE",
-            "\"GET\", \"/metrics\", role"); // anyone's on loopback, else the operators': Running.metricsRole
+            "\"GET\", \"/metrics\", Role.ANYONE",
+            "\"GET\", \"/metrics\", Role.OPERATOR");
 
     private static final Pattern ROUTE = Pattern.compile("new Handler\\(\\s*([^,]+),\\s*([^,]+),\\s*([^,]+),");
 

@@ -55,6 +55,7 @@ final class LocalServersTest {
                 "{}",
                 "[]",
                 "{\"data\":null}",
+                "{\"data\":{}}",
                 "{\"models\":{\"data\":[]}}",
                 "{\"data\" [",
                 "<html><body>\"data\":[]</body></html>",
