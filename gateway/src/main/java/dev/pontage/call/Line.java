@@ -160,6 +160,8 @@ final class Line extends ChannelInboundHandlerAdapter {
         origin.station.gather.flush();
         if (finished) {
             settle();
+        } else if (flight == null && answers.leftover()) {
+            drop(); // the beginning of something that nobody asked for
         }
     }
 

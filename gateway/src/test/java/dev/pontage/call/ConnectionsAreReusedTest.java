@@ -247,6 +247,18 @@ final class ConnectionsAreReusedTest {
     }
 
     @Test
+    @DisplayName("the beginning of an answer that nobody asked for ends an idle connection, also if it comes later")
+    void distrustsWhatComesLater() {
+        upstream.answer(Answer.json(200, "mine").end().gate("later").raw("HTTP/1.1 "), Answer.json(200, "own"));
+        assertEquals("mine", ask().heard().awaitEnd());
+        Eventually.poll("it is idle", () -> idleHere() == 1);
+        upstream.release("later");
+        awaitNoneIdle();
+        assertEquals("own", ask().heard().awaitEnd());
+        assertEquals(2, upstream.connectionsEver());
+    }
+
+    @Test
     @DisplayName("closing drops the idle ones and lets running attempts end")
     void closes() {
         upstream.answer(
@@ -264,10 +276,12 @@ final class ConnectionsAreReusedTest {
 
     /** What the wire brought is seen in a later turn of the loop: waits for it. */
     private void awaitNoneIdle() {
-        AtomicInteger idle = new AtomicInteger(1);
-        Eventually.poll("the pool has noticed", () -> {
-            rig.run(0, () -> idle.set(rig.call.idleHere()));
-            return idle.get() == 0;
-        });
+        Eventually.poll("the pool has noticed", () -> idleHere() == 0);
+    }
+
+    private int idleHere() {
+        AtomicInteger idle = new AtomicInteger(-1);
+        rig.run(0, () -> idle.set(rig.call.idleHere()));
+        return idle.get();
     }
 }
