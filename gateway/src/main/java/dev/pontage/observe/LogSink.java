@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LogSink implements AutoCloseable {
     private static final int FIRST_BYTES = 1 << 16;
-    private static final long LINGER_MILLIS = 20;
+    private static final long LINGER_MILLIS = 100;
 
     /** So much does not linger. */
     private static final int FULL_BYTES = FIRST_BYTES / 2;
