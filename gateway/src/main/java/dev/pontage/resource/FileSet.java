@@ -4,39 +4,38 @@ import dev.pontage.base.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * The files and folders given to {@code -f}: tells when their content has changed and come to rest.
  *
- * <p>It looks at content, never at times or sizes, so a rename over a file and the swap of a symbolic link are seen
- * like any edit. A change counts when two looks at least {@value #REST_MILLIS} ms apart find the same content, so that
- * a half-written file is not taken. Of a folder the files {@code *.yaml}, {@code *.yml} and {@code *.json} count whose
+ * <p>It compares content, so a rename over a file and the swap of a symbolic link are seen like any edit; only a large
+ * file is not read again each time ({@link FileDigests}). A change counts when two looks at least
+ * {@value #REST_MILLIS} ms apart find the same content, so that a half-written file is not taken. Of a folder the files {@code *.yaml}, {@code *.yml} and {@code *.json} count whose
  * names do not begin with a dot, not those in folders below it. For one thread; reading blocks.
  */
 public final class FileSet {
     /** How long content must stay as it is before it is taken. */
     public static final long REST_MILLIS = 500;
 
-    private static final int CHUNK_BYTES = 1 << 16;
-
     private final List<Path> given;
     private final Disk disk;
     private final Ticker ticker;
     private final Limits limits;
+    private final FileDigests digests;
     private String taken = "";
     private String pending = "";
     private long pendingSinceNanos;
@@ -47,6 +46,7 @@ public final class FileSet {
         this.disk = disk;
         this.ticker = ticker;
         this.limits = limits;
+        digests = new FileDigests(disk, ticker, limits.sourceBytes());
     }
 
     /** Looks once; to be called every second. */
@@ -69,6 +69,7 @@ public final class FileSet {
 
     /** Reads at once, changed or not: at start, and when an operator asks for it. */
     public Poll read() {
+        digests.forget();
         return take(look());
     }
 
@@ -77,14 +78,14 @@ public final class FileSet {
         pending = "";
         if (look.problems().isEmpty()) {
             List<SourceText> texts = new ArrayList<>();
-            MessageDigest digest = sha256();
+            List<FileDigests.Digested> read = new ArrayList<>();
             List<Problem> problems = new ArrayList<>();
             for (Path file : look.files()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                readInto(file, digest, bytes, problems);
+                read.add(digests.read(file, bytes));
                 text(file, bytes.toByteArray(), problems).ifPresent(texts::add);
             }
-            if (!HexFormat.of().formatHex(digest.digest()).equals(look.digest())) {
+            if (!digest(read, List.of()).equals(look.digest())) {
                 return new Poll.Unstable();
             }
             taken = look.digest();
@@ -97,16 +98,25 @@ public final class FileSet {
     private Look look() {
         List<Problem> problems = new ArrayList<>();
         List<Path> files = files(problems);
-        MessageDigest digest = sha256();
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += readInto(file, digest, OutputStream.nullOutputStream(), problems);
-        }
+        List<FileDigests.Digested> seen = digests.look(files);
+        seen.stream()
+                .filter(one -> !one.readable())
+                .forEach(one -> problems.add(whole(one.file(), "the file cannot be read")));
+        long bytes = seen.stream().mapToLong(FileDigests.Digested::bytes).sum();
         if (bytes > limits.sourceBytes()) {
             problems.add(whole(given.getFirst(), "more than " + limits.sourceBytes() + " bytes in all files"));
         }
+        return new Look(files, digest(seen, problems), problems);
+    }
+
+    private static String digest(List<FileDigests.Digested> files, List<Problem> problems) {
+        MessageDigest digest = FileDigests.sha256();
+        for (FileDigests.Digested file : files) {
+            digest.update(file.file().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update((" " + file.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
         problems.forEach(problem -> digest.update(problem.toString().getBytes(StandardCharsets.UTF_8)));
-        return new Look(files, HexFormat.of().formatHex(digest.digest()), problems);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private List<Path> files(List<Problem> problems) {
@@ -135,29 +145,6 @@ public final class FileSet {
         return !name.startsWith(".") && Stream.of(".yaml", ".yml", ".json").anyMatch(name::endsWith);
     }
 
-    /** Adds a file's name and content to the digest; the bytes read, at most one chunk more than the limit. */
-    private long readInto(Path file, MessageDigest digest, OutputStream copy, List<Problem> problems) {
-        byte[] name = file.toString().getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
-        digest.update(name);
-        long total = 0;
-        try (InputStream bytes = disk.open(file)) {
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int count = bytes.read(chunk); count > 0; count = bytes.read(chunk)) {
-                digest.update(chunk, 0, count);
-                copy.write(chunk, 0, count);
-                total += count;
-                if (total > limits.sourceBytes()) {
-                    break;
-                }
-            }
-        } catch (IOException e) {
-            problems.add(whole(file, "the file cannot be read"));
-        }
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(total).flip());
-        return total;
-    }
-
     private static Optional<SourceText> text(Path file, byte[] bytes, List<Problem> problems) {
         try {
             String text = StandardCharsets.UTF_8
@@ -173,14 +160,6 @@ public final class FileSet {
 
     private static Problem whole(Path file, String expected) {
         return new Problem(file.toString(), 0, "", expected, "");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
     }
 
     private record Look(List<Path> files, String digest, List<Problem> problems) {}
@@ -217,8 +196,14 @@ public final class FileSet {
 
         InputStream open(Path file) throws IOException;
 
+        /** What differs when a file was written, replaced or moved, seen without reading it; empty if it cannot be. */
+        Optional<String> stamp(Path file);
+
         /** This machine's files. */
         Disk REAL = new Disk() {
+            // of these, the time of the inode's last change is the one that no program can set
+            private static final String STAMP = "unix:dev,ino,size,lastModifiedTime,ctime";
+
             @Override
             public boolean isFolder(Path path) {
                 return Files.isDirectory(path);
@@ -234,6 +219,16 @@ public final class FileSet {
             @Override
             public InputStream open(Path file) throws IOException {
                 return Files.newInputStream(file);
+            }
+
+            @Override
+            public Optional<String> stamp(Path file) {
+                try {
+                    Map<String, Object> seen = Files.readAttributes(file, STAMP);
+                    return Optional.of(new TreeMap<>(seen).toString());
+                } catch (IOException | UnsupportedOperationException e) {
+                    return Optional.empty(); // not a Unix file system: such a file is read each time
+                }
             }
         };
     }

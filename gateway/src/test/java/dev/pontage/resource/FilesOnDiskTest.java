@@ -2,6 +2,7 @@ package dev.pontage.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.base.Ticker;
 import dev.pontage.resource.FileSet.Poll;
@@ -12,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,23 +155,55 @@ class FilesOnDiskTest {
     @DisplayName("content that changes between the look and the reading is not taken")
     void changesWhileReading() {
         int[] reads = {0};
-        FileSet.Disk restless = new FileSet.Disk() {
-            @Override
-            public boolean isFolder(Path path) {
-                return false;
-            }
-
-            @Override
-            public List<Path> list(Path path) {
-                return List.of();
-            }
-
-            @Override
-            public InputStream open(Path path) {
-                return new ByteArrayInputStream(Integer.toString(reads[0]++).getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        InMemory restless = new InMemory("", () -> Integer.toString(reads[0]++));
         assertInstanceOf(Poll.Unstable.class, new FileSet(List.of(file), restless, ticker, Limits.DEFAULT).read());
+    }
+
+    @Test
+    @DisplayName("a large file that nothing wrote to is read each second at first, then every 30 s; a small one always")
+    void largeFilesAreNotReadEachSecond() {
+        InMemory large = new InMemory("1", () -> "x".repeat((1 << 20) + 1));
+        assertEquals(2, large.openedIn(1)); // a look and a reading
+        assertEquals(3, large.openedIn(31), "until its stamp is 3 s old");
+        assertEquals(2, large.openedIn(60));
+        InMemory small = new InMemory("1", () -> "x".repeat(1 << 20));
+        assertEquals(2 + 9, small.openedIn(10));
+        InMemory unstamped = new InMemory("", large.content);
+        assertEquals(2 + 9, unstamped.openedIn(10));
+    }
+
+    @Test
+    @DisplayName("a large file is read as soon as its stamp differs, and in 30 s if it does not")
+    void largeFilesAreReadWhenTheirStampDiffers() throws IOException {
+        Files.writeString(file, "x".repeat(2 << 20));
+        FileSet files = files(file);
+        files.read();
+        for (int second = 0; second < 10; second++) {
+            assertInstanceOf(Poll.Unchanged.class, second(files));
+        }
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.writeString(file, "y".repeat(2 << 20));
+        Files.setLastModifiedTime(file, time);
+        assertInstanceOf(Poll.Unstable.class, second(files));
+        assertEquals(List.of("y".repeat(2 << 20)), texts(second(files)));
+
+        String[] content = {"x".repeat(2 << 20)};
+        FileSet stale = new FileSet(List.of(file), new InMemory("1", () -> content[0]), ticker, Limits.DEFAULT);
+        stale.read();
+        for (int second = 0; second < 10; second++) {
+            second(stale);
+        }
+        content[0] = "y".repeat(2 << 20);
+        assertEquals(List.of(content[0]), texts(stale.read()), "an operator who asks is not told what is believed");
+        for (int second = 0; second < 10; second++) {
+            second(stale);
+        }
+        content[0] = "z".repeat(2 << 20);
+        int seconds = 1;
+        while (second(stale) instanceof Poll.Unchanged) {
+            seconds++;
+        }
+        assertTrue(seconds <= 30, () -> "an unstamped change was seen late");
     }
 
     private FileSet files(Path given) {
@@ -183,6 +219,54 @@ class FilesOnDiskTest {
         return assertInstanceOf(Poll.Changed.class, poll).texts().stream()
                 .map(SourceText::text)
                 .toList();
+    }
+
+    /** A disk with one file, which counts how often that is opened. */
+    private final class InMemory implements FileSet.Disk {
+        private final String stamp;
+        private final Supplier<String> content;
+        private final FileSet files;
+        private int opened;
+
+        InMemory(String stamp, Supplier<String> content) {
+            this.stamp = stamp;
+            this.content = content;
+            files = new FileSet(List.of(file), this, ticker, Limits.DEFAULT);
+        }
+
+        /** How often it was opened in some seconds more; the first of all is a start. */
+        int openedIn(int seconds) {
+            int before = opened;
+            for (int second = 0; second < seconds; second++) {
+                if (opened == 0) {
+                    files.read();
+                } else {
+                    assertInstanceOf(Poll.Unchanged.class, second(files));
+                }
+            }
+            return opened - before;
+        }
+
+        @Override
+        public boolean isFolder(Path path) {
+            return false;
+        }
+
+        @Override
+        public List<Path> list(Path path) {
+            return List.of();
+        }
+
+        @Override
+        public InputStream open(Path path) {
+            opened++;
+            return new ByteArrayInputStream(content.get().getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Optional<String> stamp(Path path) {
+            return Optional.of(stamp).filter(some -> !some.isEmpty());
+        }
     }
 
     /** A clock that is set by hand. */
