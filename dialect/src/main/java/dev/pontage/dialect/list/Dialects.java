@@ -1,6 +1,9 @@
 package dev.pontage.dialect.list;
 
 import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.anthropic.Anthropic;
+import dev.pontage.dialect.bedrock.Bedrock;
+import dev.pontage.dialect.gemini.Gemini;
 import dev.pontage.dialect.openai.OpenAi;
 import java.util.List;
 
@@ -15,7 +18,7 @@ public final class Dialects {
      *     {@code /pontage/requests/{id}}
      */
     public static List<Dialect> all(String receiptPath) {
-        return List.of(new OpenAi(receiptPath));
+        return List.of(new OpenAi(receiptPath), new Anthropic(receiptPath), new Gemini(), new Bedrock());
     }
 
     /** What configuration may name. */
