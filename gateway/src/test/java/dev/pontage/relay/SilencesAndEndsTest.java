@@ -172,7 +172,7 @@ final class SilencesAndEndsTest {
         Receipt receipt = scene.books.awaitOnly();
         assertNothingCharged(receipt);
         assertEquals(1, receipt.attempts());
-        second.complete(scene.flight(1).attempt);
+        second.complete(new Prepared.Ready(scene.flight(1).attempt));
         assertEquals(1, scene.flights.size());
     }
 
