@@ -32,6 +32,14 @@ public interface Dialect {
     /** Where clients put their credential, in the order in which they are looked for. */
     List<CredentialPlace> credentialPlaces();
 
+    /**
+     * The header in which an upstream takes its key where its operator says nothing else, in lower case; empty: {@code
+     * Authorization: Bearer KEY}.
+     */
+    default String keyHeader() {
+        return "";
+    }
+
     /** Request headers that reach the upstream (lower case); nothing else crosses (C9). */
     Set<String> forwardedHeaders();
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Literal parts of a path are compared as sent, byte for byte: an encoded letter or slash in them is another path. A
  * parameter in the middle is one segment; the last one takes the rest, slashes included, since names of models have
- * them. Of two patterns the one with more literal segments is asked first.
+ * them. Of two patterns the one with more literal segments is asked first, then the one with more literal text.
  */
 public final class Endpoints {
     private final Map<String, Methods> literal = new HashMap<>();
@@ -29,9 +29,7 @@ public final class Endpoints {
     public Endpoints(List<Dialect> dialects, List<Handler> handlers) {
         for (Dialect dialect : dialects) {
             for (String prefix : dialect.prefixes()) {
-                if (!prefix.isEmpty()) {
-                    prefixes.add(new Prefix(prefix, dialect));
-                }
+                prefixes.add(new Prefix(prefix, dialect));
                 for (Operation operation : dialect.operations()) {
                     add(prefix + operation.path(), operation.method(), new Endpoint.Call(dialect, operation, ""));
                 }
@@ -42,7 +40,9 @@ public final class Endpoints {
         }
         prefixes.sort(Comparator.comparingInt((Prefix prefix) -> prefix.path().length())
                 .reversed());
-        patterns.sort(Comparator.comparingInt(Pattern::literalSegments).reversed());
+        patterns.sort(Comparator.comparingInt(Pattern::literalSegments)
+                .thenComparingInt(Pattern::literalChars)
+                .reversed());
     }
 
     private void add(String path, String method, Endpoint endpoint) {
@@ -177,6 +177,10 @@ public final class Endpoints {
                 segments += segment.indexOf('{') < 0 ? 1 : 0;
             }
             return segments;
+        }
+
+        int literalChars() {
+            return pieces.stream().mapToInt(String::length).sum();
         }
 
         /** The last parameter as sent, or null if the path is another. */

@@ -127,7 +127,8 @@ final class Candidates {
             case EMBEDDINGS -> provider.quirks().contains(Quirk.NO_EMBEDDINGS);
             case MODERATIONS -> provider.quirks().contains(Quirk.NO_MODERATIONS);
             case RESPONSES -> provider.quirks().contains(Quirk.NO_RESPONSES);
-            case CHAT, MODELS, MODEL, RECEIPT -> false;
+            case CHAT -> provider.quirks().contains(Quirk.NO_CHAT);
+            case MODELS, MODEL, RECEIPT -> false;
         };
     }
 

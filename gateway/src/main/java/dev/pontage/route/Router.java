@@ -16,8 +16,8 @@ import java.util.List;
  * Maps the asked model and lists who could serve it, best first.
  *
  * <p>Names go through the model map; what the map says is judged, not what was asked (C10). Of the providers that speak
- * the client's dialect, or one that its chat can be turned into, come first those that name the model literally, else those with a matching pattern, else those
- * that serve any; equal ones take turns.
+ * the client's dialect, or one that its chat can be turned into, come first those that name the model literally, else
+ * those with a matching pattern, else those that serve any; equal ones take turns.
  */
 public final class Router {
     private final String via;

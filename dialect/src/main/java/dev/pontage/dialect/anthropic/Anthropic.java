@@ -74,6 +74,11 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public String keyHeader() {
+        return "x-api-key";
+    }
+
+    @Override
     public Set<String> forwardedHeaders() {
         return Set.of("anthropic-version", "anthropic-beta", "traceparent", "tracestate");
     }

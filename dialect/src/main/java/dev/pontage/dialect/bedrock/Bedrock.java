@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The model stands in the path and in no answer, so a request goes up as it came, and so does its answer back.
  */
 public final class Bedrock implements Dialect {
-    private static final String STREAM_PATH = "/model/{model}/converse-stream";
+    private static final String STREAM_PATH = "/{model}/converse-stream";
 
     private static final ChatCodec CHAT = new ConverseChat();
 
     private static final List<Operation> OPERATIONS = List.of(
-            new Operation(Kind.CHAT, "POST", "/model/{model}/converse", BodyMode.REPLAYED, true),
+            new Operation(Kind.CHAT, "POST", "/{model}/converse", BodyMode.REPLAYED, true),
             new Operation(Kind.CHAT, "POST", STREAM_PATH, BodyMode.REPLAYED, true));
 
     @Override
@@ -47,7 +47,7 @@ public final class Bedrock implements Dialect {
     /** An AWS SDK that is given an address puts its own paths right behind it. */
     @Override
     public List<String> prefixes() {
-        return List.of("", "/bedrock/v1");
+        return List.of("/model", "/bedrock/v1/model");
     }
 
     /** An API key of Bedrock; signatures are not the dialect's. */

@@ -50,18 +50,28 @@ public final class Gemini implements Dialect {
     }
 
     @Override
+    public boolean claims(Headers headers) {
+        return headers.first("x-goog-api-key") != null;
+    }
+
+    @Override
     public List<Operation> operations() {
         return OPERATIONS;
     }
 
     @Override
     public List<String> prefixes() {
-        return List.of("/v1beta", "/gemini/v1beta");
+        return List.of("/v1beta", "/gemini/v1beta", "/v1");
     }
 
     @Override
     public List<CredentialPlace> credentialPlaces() {
         return List.of(CredentialPlace.X_GOOG_API_KEY, CredentialPlace.QUERY_KEY, CredentialPlace.BEARER);
+    }
+
+    @Override
+    public String keyHeader() {
+        return "x-goog-api-key";
     }
 
     /** The project that a client's own quota would be billed to never crosses. */
