@@ -1,4 +1,4 @@
-A stream of Anthropic comes through byte for byte, pings included, and its usage is the sum of its first and its last word.
+A stream of Anthropic comes through byte for byte, pings included, and its usage is the sum of its first and its last word (S0.25).
 
 == client sends POST /claude/v1/messages
 + x-api-key: ${key:app}
