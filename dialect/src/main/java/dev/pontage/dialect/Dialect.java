@@ -1,5 +1,6 @@
 package dev.pontage.dialect;
 
+import dev.pontage.dialect.chat.ChatCodec;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,14 @@ public interface Dialect {
     /** The name in configuration and ledger, such as {@code openai}. */
     String name();
 
+    /**
+     * Whether a request's headers show that its client speaks this dialect, where another one has the same path. The
+     * first of those that claim a request has it, else the first that has the path.
+     */
+    default boolean claims(Headers headers) {
+        return false;
+    }
+
     /** What its clients can ask for. */
     List<Operation> operations();
 
@@ -23,14 +32,22 @@ public interface Dialect {
     /** Where clients put their credential, in the order in which they are looked for. */
     List<CredentialPlace> credentialPlaces();
 
+    /**
+     * The header in which an upstream takes its key where its operator says nothing else, in lower case; empty: {@code
+     * Authorization: Bearer KEY}.
+     */
+    default String keyHeader() {
+        return "";
+    }
+
     /** Request headers that reach the upstream (lower case); nothing else crosses (C9). */
     Set<String> forwardedHeaders();
 
     /** Answer headers that reach the client (lower case). */
     Set<String> returnedHeaders();
 
-    /** Looks at a request's body ({@code length} bytes of {@code body} count). */
-    Peeked peek(Operation operation, byte[] body, int length);
+    /** Looks at a request: what its target says, and its body, of which {@code length} bytes count. */
+    Peeked peek(Operation operation, Parameters parameters, byte[] body, int length);
 
     /**
      * The conversion for an upstream of the same dialect.
@@ -39,7 +56,7 @@ public interface Dialect {
      * @param quirks the upstream's deviations
      * @param showAskedModel whether {@code model} in the answer is spliced back to the name asked for (C4)
      */
-    Conversion same(
+    Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -48,14 +65,19 @@ public interface Dialect {
             Set<Quirk> quirks,
             boolean showAskedModel);
 
+    /** How it says a chat with this operation; null where the operation is none. */
+    default @Nullable ChatCodec chat(Operation.Kind kind) {
+        return null;
+    }
+
     /** Judges an upstream's error answer ({@code length} bytes of {@code body} count; cut to 64 KiB by the caller). */
     Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis);
 
     /** A refusal as a whole answer in this dialect's shape. */
     Rendered render(Refusal refusal, String requestId);
 
-    /** A refusal as the last event of a stream that has begun. */
-    byte[] renderInStream(Refusal refusal, Operation operation, String requestId);
+    /** A refusal as the last part of a stream. {@code started}: the stream has a part already. */
+    byte[] renderInStream(Refusal refusal, Operation operation, Framing framing, boolean started, String requestId);
 
     /** A sign of life for a stream. {@code started}: an event of the answer has been sent. */
     byte[] heartbeat(boolean started);

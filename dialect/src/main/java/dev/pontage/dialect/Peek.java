@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Offsets count bytes of the body.
  *
  * @param model the asked model, decoded; empty if the client gave none
- * @param stream whether the client asked for a stream
+ * @param framing how the client wants its answer; anything but {@link Framing#WHOLE} is a stream
  * @param usageAsked whether the client asked to see usage in the stream (C3)
  * @param outputCeiling the most output tokens one answer may have as the client asked; negative if it did not say
  * @param answers how many answers are asked for ({@code n}), at least 1
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Peek(
         String model,
-        boolean stream,
+        Framing framing,
         boolean usageAsked,
         long outputCeiling,
         int answers,
@@ -49,16 +49,21 @@ public record Peek(
         return tokensOfText(textBytes) + mediaTokens;
     }
 
+    /** Whether the client asked for a stream. */
+    public boolean stream() {
+        return framing.streamed();
+    }
+
     /** Whether the client left open if it wants a stream. */
     public boolean streamOpen() {
-        return !stream && mark("stream") == null;
+        return !stream() && mark("stream") == null;
     }
 
     /** The same request with a stream, where the client left that open and the upstream's defaults ask for one. */
     public Peek streamed() {
         return new Peek(
                 model,
-                true,
+                Framing.EVENTS,
                 usageAsked,
                 outputCeiling,
                 answers,

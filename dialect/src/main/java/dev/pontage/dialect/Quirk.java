@@ -10,6 +10,8 @@ public enum Quirk {
     MAX_TOKENS_ONLY,
     /** The upstream ignores the API key: none is sent, so that none can leak to a plain-text server. */
     NO_CREDENTIAL,
+    /** The upstream has no chat completions, only the Responses API. */
+    NO_CHAT,
     /** The upstream has no Responses API. */
     NO_RESPONSES,
     /** The upstream has no moderations. */

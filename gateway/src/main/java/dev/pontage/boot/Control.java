@@ -67,7 +67,7 @@ final class Control {
         this.resources = resources;
         this.log = log;
         Vendors vendors = Vendors.shipped();
-        Specs specs = new Specs(new Known(vendors, Dialects.names()));
+        Specs specs = new Specs(new Known(vendors, Dialects.keyHeaders()));
         SecretSource secrets = SecretSource.of(settings.environment());
         planner = new Planner(resources, specs, vault, secrets, ids, Limits.DEFAULT);
         StarterPrices.Shipped starter = StarterPrices.load();

@@ -8,6 +8,7 @@ import dev.pontage.base.Ticker;
 import dev.pontage.call.Call;
 import dev.pontage.call.CallLimits;
 import dev.pontage.cell.Cells;
+import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
@@ -86,6 +87,8 @@ final class DataPlane {
             Turnaways turnaways,
             Ticker ticker) {}
 
+    private final List<Dialect> dialects;
+
     DataPlane(Parts parts) {
         this.parts = parts;
         StartSettings settings = parts.settings();
@@ -106,10 +109,11 @@ final class DataPlane {
                 parts.installationId());
         Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
+        dialects = Dialects.all(RECEIPT_PATH);
         gateway = new Gateway(
                 new Authenticator(parts.pepper()),
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
-                new Router(parts.installationId()),
+                new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
                 new Relay(call, parts.books(), meter, relaying, bodies),
                 new Lookups(parts.receipts()),
@@ -118,7 +122,7 @@ final class DataPlane {
 
     /** Opens the port for clients and operators. */
     Address listen(Address address, List<Handler> handlers, RoleCheck roles) throws StartRefused {
-        return open(address, new Endpoints(Dialects.all(RECEIPT_PATH), handlers), roles);
+        return open(address, new Endpoints(dialects, handlers), roles);
     }
 
     /** Opens a port that knows no client, only {@code handlers}. */

@@ -47,7 +47,7 @@ public final class FileCheck {
         AtomicLong ids = new AtomicLong();
         Planner planner = new Planner(
                 new ResourcesInMemory(),
-                new Specs(new Known(Vendors.shipped(), Dialects.names())),
+                new Specs(new Known(Vendors.shipped(), Dialects.keyHeaders())),
                 new Forgetful(),
                 SecretSource.of(environment),
                 () -> Long.toHexString(ids.incrementAndGet()),

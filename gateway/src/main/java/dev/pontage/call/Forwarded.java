@@ -64,6 +64,20 @@ final class Forwarded implements BiConsumer<String, String> {
         target = null;
     }
 
+    /** Whether the client has sent a field of this name (lower case) that crosses. */
+    boolean crosses(String name, Headers headers) {
+        String value = headers.first(name);
+        if (value == null || !safe(value)) {
+            return false;
+        }
+        for (String each : names) {
+            if (each.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void accept(String name, String value) {
         ByteBuf to = target;

@@ -2,7 +2,6 @@ package dev.pontage.call;
 
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Failure;
-import dev.pontage.dialect.json.Splices;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Body;
@@ -327,19 +326,17 @@ final class OneFlight implements Upstream.Flight {
         sent = true;
         phaseNanos = now();
         Body.Bytes body = asked.body();
-        Splices splices = attempt.conversion().splices();
-        int length = splices.length(body.length());
+        int length = attempt.conversion().length(body.length());
         boolean inline = length <= INLINE_BYTES;
         int estimate = route.head().estimate(attempt.conversion().path());
         ByteBuf first = up.buffer(inline ? estimate + length : estimate);
-        Forwarded forwarded =
-                station.forwarded(asked.head().dialect(), attempt.candidate().dialect());
+        Forwarded forwarded = station.forwarded(asked.head(), attempt.candidate());
         route.head().write(asked, attempt, length, forwarded, first);
         Upload upload = new Upload(this);
         if (inline) {
             upload.into(first);
         }
-        splices.pieces(body.array(), body.length(), upload);
+        attempt.conversion().pieces(body.array(), body.length(), upload);
         up.send(first, upload);
         if (phase == Phase.HEADER) {
             watch();

@@ -2,6 +2,7 @@ package dev.pontage.call;
 
 import dev.pontage.base.Product;
 import dev.pontage.base.Secret;
+import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Headers;
 import dev.pontage.egress.Place;
 import dev.pontage.exchange.AnswerHeaders;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 final class RequestHead {
     static final int CRLF = '\r' << 8 | '\n';
     static final int COLON_BLANK = ':' << 8 | ' ';
+
+    private static final String JSON = "application/json";
 
     private final String basePath;
     private final byte[] fixed;
@@ -77,8 +80,14 @@ final class RequestHead {
         to.writeShort(CRLF);
         credential(attempt.candidate().credential().auth(), to);
         forwarded.copy(head.headers(), to);
+        attempt.conversion().headers().forEach((name, value) -> {
+            if (!forwarded.crosses(name, head.headers())) {
+                field(name, value, to);
+            }
+        });
         if (bodyLength > 0) {
-            field("content-type", contentType(head.headers()), to);
+            boolean same = attempt.conversion() instanceof Conversion.Same;
+            field("content-type", same ? contentType(head.headers()) : JSON, to);
         }
         if (bodyLength > 0 || !head.operation().method().equals("GET")) {
             ByteBufUtil.writeAscii(to, "content-length: ");
@@ -102,7 +111,7 @@ final class RequestHead {
 
     private static String contentType(Headers headers) {
         String given = headers.first("content-type");
-        return given != null && given.length() <= 256 && Forwarded.safe(given) ? given : "application/json";
+        return given != null && given.length() <= 256 && Forwarded.safe(given) ? given : JSON;
     }
 
     private static void field(String name, String value, ByteBuf to) {

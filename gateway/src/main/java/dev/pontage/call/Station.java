@@ -4,6 +4,7 @@ import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.exchange.Candidate;
+import dev.pontage.exchange.Head;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
@@ -59,9 +60,9 @@ final class Station {
     }
 
     /** What of a client's fields reaches an upstream of its own dialect; fields mean nothing in another. */
-    Forwarded forwarded(Dialect client, String upstreamDialect) {
-        return client.name().equals(upstreamDialect)
-                ? forwarded.computeIfAbsent(client, dialect -> Forwarded.of(dialect.forwardedHeaders()))
+    Forwarded forwarded(Head head, Candidate candidate) {
+        return candidate.speaks(head)
+                ? forwarded.computeIfAbsent(head.dialect(), dialect -> Forwarded.of(dialect.forwardedHeaders()))
                 : traceOnly;
     }
 

@@ -3,6 +3,7 @@ package dev.pontage.exchange;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 
 /**
  * A request of which only the head is known.
@@ -14,4 +15,10 @@ import dev.pontage.dialect.Operation;
  * @param peer the peer's address as text
  */
 public record Head(
-        Dialect dialect, Operation operation, String argument, String query, Headers headers, String peer, Body body) {}
+        Dialect dialect, Operation operation, String argument, String query, Headers headers, String peer, Body body) {
+
+    /** What its target says beside the operation. */
+    public Parameters parameters() {
+        return argument.isEmpty() && query.isEmpty() ? Parameters.NONE : new Parameters(argument, query);
+    }
+}

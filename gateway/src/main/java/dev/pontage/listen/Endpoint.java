@@ -1,8 +1,10 @@
 package dev.pontage.listen;
 
 import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.exchange.Handler;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a method and a path lead to. */
@@ -10,6 +12,23 @@ sealed interface Endpoint {
 
     /** A dialect's operation. {@code argument} is the last path parameter, decoded; empty if there is none. */
     record Call(Dialect dialect, Operation operation, String argument) implements Endpoint {}
+
+    /** Operations of several dialects; which is meant, the request's headers say. At least two. */
+    record Shared(List<Call> calls) implements Endpoint {
+        public Shared {
+            calls = List.copyOf(calls);
+        }
+
+        /** The first that claims the request, else the first of all. */
+        Call of(Headers headers) {
+            for (Call call : calls) {
+                if (call.dialect().claims(headers)) {
+                    return call;
+                }
+            }
+            return calls.getFirst();
+        }
+    }
 
     /** A route of the control plane. */
     record Control(Handler handler) implements Endpoint {}

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Literal parts of a path are compared as sent, byte for byte: an encoded letter or slash in them is another path. A
  * parameter in the middle is one segment; the last one takes the rest, slashes included, since names of models have
- * them. Of two patterns the one with more literal segments is asked first.
+ * them. Of two patterns the one with more literal segments is asked first, then the one with more literal text.
  */
 public final class Endpoints {
     private final Map<String, Methods> literal = new HashMap<>();
@@ -39,7 +40,9 @@ public final class Endpoints {
         }
         prefixes.sort(Comparator.comparingInt((Prefix prefix) -> prefix.path().length())
                 .reversed());
-        patterns.sort(Comparator.comparingInt(Pattern::literalSegments).reversed());
+        patterns.sort(Comparator.comparingInt(Pattern::literalSegments)
+                .thenComparingInt(Pattern::literalChars)
+                .reversed());
     }
 
     private void add(String path, String method, Endpoint endpoint) {
@@ -96,25 +99,53 @@ public final class Endpoints {
         private final Map<String, Endpoint> byMethod = new HashMap<>();
 
         void add(String path, String method, Endpoint endpoint) {
-            if (byMethod.putIfAbsent(method, endpoint) != null) {
-                throw new IllegalArgumentException("two endpoints answer " + method + " " + path);
+            Endpoint before = byMethod.putIfAbsent(method, endpoint);
+            if (before != null) {
+                byMethod.put(method, both(before, endpoint, method + " " + path));
             }
+        }
+
+        /** Two dialects may have the same path; one dialect may have it only once. */
+        private static Endpoint both(Endpoint before, Endpoint endpoint, String where) {
+            if (endpoint instanceof Endpoint.Call added) {
+                List<Endpoint.Call> calls = callsOf(before);
+                boolean other = calls.stream()
+                        .noneMatch(call ->
+                                call.dialect().name().equals(added.dialect().name()));
+                if (!calls.isEmpty() && other) {
+                    return new Endpoint.Shared(
+                            Stream.concat(calls.stream(), Stream.of(added)).toList());
+                }
+            }
+            throw new IllegalArgumentException("two endpoints answer " + where);
+        }
+
+        private static List<Endpoint.Call> callsOf(Endpoint endpoint) {
+            return switch (endpoint) {
+                case Endpoint.Call call -> List.of(call);
+                case Endpoint.Shared shared -> shared.calls();
+                case Endpoint other -> List.of();
+            };
         }
 
         Endpoint find(String method, String path, String rawArgument, Endpoints all) {
             // HEAD is GET whose answer's body is not sent (RFC 9110, 9.3.2), and the transport leaves it out.
             Endpoint found = byMethod.get(method.equals("HEAD") ? "GET" : method);
-            return switch (found) {
-                case null -> new Endpoint.OtherMethods(all.dialectAt(path), allowed());
-                case Endpoint.Call call
-                when !rawArgument.isEmpty() -> {
-                    String argument = Target.decoded(rawArgument);
-                    yield argument == null
-                            ? new Endpoint.Nowhere(call.dialect())
-                            : new Endpoint.Call(call.dialect(), call.operation(), argument);
-                }
-                default -> found;
-            };
+            if (found == null) {
+                return new Endpoint.OtherMethods(all.dialectAt(path), allowed());
+            }
+            List<Endpoint.Call> calls = rawArgument.isEmpty() ? List.of() : callsOf(found);
+            if (calls.isEmpty()) {
+                return found;
+            }
+            String argument = Target.decoded(rawArgument);
+            if (argument == null) {
+                return new Endpoint.Nowhere(calls.getFirst().dialect());
+            }
+            List<Endpoint.Call> with = calls.stream()
+                    .map(call -> new Endpoint.Call(call.dialect(), call.operation(), argument))
+                    .toList();
+            return with.size() == 1 ? with.getFirst() : new Endpoint.Shared(with);
         }
 
         private String allowed() {
@@ -146,6 +177,10 @@ public final class Endpoints {
                 segments += segment.indexOf('{') < 0 ? 1 : 0;
             }
             return segments;
+        }
+
+        int literalChars() {
+            return pieces.stream().mapToInt(String::length).sum();
         }
 
         /** The last parameter as sent, or null if the path is another. */

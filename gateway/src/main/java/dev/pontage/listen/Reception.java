@@ -57,6 +57,7 @@ final class Reception {
         }
         switch (house.endpoints().find(method, target.path())) {
             case Endpoint.Call call -> call(call, target, headers, wire, reply);
+            case Endpoint.Shared shared -> call(shared.of(headers), target, headers, wire, reply);
             case Endpoint.Control control ->
                 house.control()
                         .answer(new ControlPlane.Call(

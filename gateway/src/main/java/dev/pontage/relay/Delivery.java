@@ -1,7 +1,9 @@
 package dev.pontage.relay;
 
 import dev.pontage.account.Account;
+import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Refusal;
@@ -16,6 +18,7 @@ import dev.pontage.exchange.Reply;
 import dev.pontage.exchange.Upstream;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.price.Money;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * of life keep the client's side open.
  */
 final class Delivery implements Passage.Sink {
-    private static final String EVENT_STREAM = "text/event-stream";
-
     private final Exchange exchange;
     private final Reply reply;
     private final Asked asked;
@@ -39,7 +40,7 @@ final class Delivery implements Passage.Sink {
     private @Nullable Attempt attempt;
     private Upstream.@Nullable Flight flight;
     private Headers upstreamHeaders = Headers.NONE;
-    private boolean streamed;
+    private Framing framing = Framing.WHOLE;
     private boolean mismatch;
     private boolean begun;
     private boolean committed;
@@ -68,17 +69,17 @@ final class Delivery implements Passage.Sink {
     void answerBegins(Attempt from, Headers headers) {
         attempt = from;
         upstreamHeaders = headers;
-        String type = headers.first("content-type");
-        streamed = type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
-        // After a sign of life the client reads events; a whole answer cannot follow.
-        mismatch = begun && !streamed;
-        passage = from.conversion().passage(streamed);
+        Framing answered = Framing.of(headers.first("content-type"));
+        framing = from.conversion().framing(answered);
+        // After a sign of life the client reads a stream; a whole answer cannot follow.
+        mismatch = begun && !framing.streamed();
+        passage = from.conversion().passage(answered.streamed());
     }
 
     void feed(byte[] bytes, int from, int to) {
         Passage current = open();
         current.feed(bytes, from, to, this);
-        if (!committed && streamed && current.committed()) {
+        if (!committed && framing.streamed() && current.committed()) {
             commit();
         }
     }
@@ -133,12 +134,14 @@ final class Delivery implements Passage.Sink {
 
     /** The answer cannot be finished: the client's dialect says how it hears of that. */
     void breakOff(Refusal refusal) {
-        if (streamed || !committed) {
+        if (framing.streamed() || !committed) {
             if (committed && passage != null) {
                 passage.interrupt(this);
             }
-            byte[] event =
-                    asked.head().dialect().renderInStream(refusal, asked.head().operation(), exchange.id());
+            byte[] event = asked.head()
+                    .dialect()
+                    .renderInStream(
+                            refusal, asked.head().operation(), asked.peek().framing(), committed, exchange.id());
             reply.write(event, 0, event.length);
             reply.end();
         } else {
@@ -236,7 +239,7 @@ final class Delivery implements Passage.Sink {
         } else if (rest <= 0) {
             if (!begun) {
                 begun = true;
-                reply.head(200, eventStream(), -1);
+                reply.head(200, streamHeaders(), -1);
             }
             byte[] beat = asked.head().dialect().heartbeat(committed);
             send(beat, 0, beat.length);
@@ -245,10 +248,10 @@ final class Delivery implements Passage.Sink {
         heartbeat = exchange.loop().after(rest, this::signOfLife);
     }
 
-    private Headers eventStream() {
+    private Headers streamHeaders() {
         return exchange.answer(Headers.of(
                 "content-type",
-                EVENT_STREAM + "; charset=utf-8",
+                asked.peek().framing().contentType(),
                 "cache-control",
                 "no-store",
                 "x-accel-buffering",
@@ -258,14 +261,14 @@ final class Delivery implements Passage.Sink {
     /** The fields of a success. The charge is known only where the whole answer was held. */
     private Headers answerHeaders(@Nullable Receipt receipt) {
         Headers.Builder fields = new Headers.Builder();
-        upstreamHeaders.forEach((name, value) -> {
-            String lower = name.toLowerCase(java.util.Locale.ROOT);
-            if (asked.head().dialect().returnedHeaders().contains(lower)) {
-                fields.add(lower, value);
-            }
-        });
+        boolean translated = attempt != null && attempt.conversion() instanceof Conversion.Translated;
+        if (translated) {
+            fields.add("content-type", framing.contentType());
+        } else {
+            addReturned(fields);
+        }
         fields.add("cache-control", "no-store");
-        if (streamed) {
+        if (framing.streamed()) {
             fields.add("x-accel-buffering", "no");
         }
         if (receipt != null) {
@@ -277,6 +280,15 @@ final class Delivery implements Passage.Sink {
             addUpstream(fields, asked.caller().account(), from);
         }
         return exchange.answer(fields.build());
+    }
+
+    private void addReturned(Headers.Builder fields) {
+        upstreamHeaders.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (asked.head().dialect().returnedHeaders().contains(lower)) {
+                fields.add(lower, value);
+            }
+        });
     }
 
     private void addUpstream(Headers.Builder fields, Account account, Attempt from) {

@@ -40,7 +40,13 @@ final class Following implements Upstream.Inbound {
     private final Answer.Pending<Step<Served>> outcome;
     private final List<Closing.Lost> lost = new ArrayList<>(0);
 
+    /** The memory of a body of our own making. */
+    private final Share own;
+
     private boolean opened;
+    /** How many candidates had their turn, whether or not anything was sent. */
+    private int turns;
+
     private int attempts;
     private @Nullable Attempt attempt;
     private Upstream.@Nullable Flight flight;
@@ -57,6 +63,7 @@ final class Following implements Upstream.Inbound {
         this.admitted = admitted;
         asked = admitted.planned().asked();
         delivery = new Delivery(exchange, asked, limits, relay.memory());
+        own = new Share(relay.memory(), asked.caller().key().id());
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
         settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
@@ -108,6 +115,7 @@ final class Following implements Upstream.Inbound {
     /** No books, no call: the only end of an admitted exchange without a receipt. */
     private void endWithoutBooks(Refusal refusal) {
         delivery.over();
+        own.giveBack();
         if (!admitted.permit().ended()) {
             admitted.permit().giveBack();
             exchange.watcher().closed(exchange, admitted);
@@ -118,19 +126,39 @@ final class Following implements Upstream.Inbound {
     }
 
     private void attemptNext() {
-        Candidate candidate = admitted.planned().plan().candidates().get(attempts);
+        Candidate candidate = admitted.planned().plan().candidates().get(turns);
+        turns++;
         flight = null;
         errorAnswer = null;
+        own.giveBack();
         exchange.whenAnswered(relay.preparation().prepare(exchange, asked, candidate, attempts + 1), prepared -> {
             if (!settlement.begun()) {
                 switch (prepared) {
-                    case Answer.Ready<Attempt>(Attempt ready) -> fly(ready);
-                    case Answer.Failed<Attempt>(String code) ->
+                    case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
+                    case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
+                    case Answer.Failed<Prepared>(String code) ->
                         finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
-                    case Answer.Pending<Attempt> never -> throw new IllegalStateException("settled as pending");
+                    case Answer.Pending<Prepared> never -> throw new IllegalStateException("settled as pending");
                 }
             }
         });
+    }
+
+    /** Nothing was sent to a candidate that cannot be asked this, so it does not count as an attempt. */
+    private void passOver(Refusal refusal) {
+        if (turns < admitted.planned().plan().candidates().size()) {
+            attemptNext();
+        } else {
+            finishUnserved(refusal);
+        }
+    }
+
+    private void begin(Attempt next) {
+        if (own.take(next.conversion().ownBytes())) {
+            fly(next);
+        } else {
+            finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
+        }
     }
 
     private void fly(Attempt next) {
@@ -238,7 +266,8 @@ final class Following implements Upstream.Inbound {
             return;
         }
         cancelFlight();
-        attemptFailed(answer.judge(asked.head().dialect(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
+        attemptFailed(
+                answer.judge(current().candidate().dialect(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
     }
 
     // What happens next.
@@ -251,7 +280,7 @@ final class Following implements Upstream.Inbound {
         boolean again = reached != Reach.COMMITTED
                 && Verdict.worthAnother(failure)
                 && attempts < limits.maxAttempts()
-                && attempts < admitted.planned().plan().candidates().size();
+                && turns < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, failed, failure, reached, again);
         if (reached == Reach.COMMITTED) {
             cut(Verdict.refusal(failure));
@@ -333,6 +362,7 @@ final class Following implements Upstream.Inbound {
     }
 
     private void close(Outcome how, Consumer<Receipt> then) {
+        own.giveBack();
         stopErrorDeadline();
         settlement.close(end(how), then);
     }

@@ -2,7 +2,6 @@ package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
 import dev.pontage.exchange.Asked;
-import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
 
@@ -11,9 +10,9 @@ import dev.pontage.exchange.Exchange;
 interface Preparation {
 
     /**
-     * The attempt, or the code of the fault of ours for which there is none.
+     * The attempt, or why the request does not fit; or the code of the fault of ours for which there is neither.
      *
      * @param number of the attempt, counted from 1
      */
-    Answer<Attempt> prepare(Exchange exchange, Asked asked, Candidate candidate, int number);
+    Answer<Prepared> prepare(Exchange exchange, Asked asked, Candidate candidate, int number);
 }

@@ -25,7 +25,7 @@ public final class Relay {
 
     /** @param memory what held answers share with request bodies */
     public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
-        this(upstream, books, closing, limits, memory, new SameDialect());
+        this(upstream, books, closing, limits, memory, preparations(limits));
     }
 
     Relay(
@@ -41,6 +41,13 @@ public final class Relay {
         this.limits = limits;
         this.memory = memory;
         this.preparation = preparation;
+    }
+
+    private static Preparation preparations(RelayLimits limits) {
+        Preparation same = new SameDialect();
+        Preparation other = new Translation(limits);
+        return (exchange, asked, candidate, number) ->
+                (candidate.speaks(asked.head()) ? same : other).prepare(exchange, asked, candidate, number);
     }
 
     Upstream upstream() {

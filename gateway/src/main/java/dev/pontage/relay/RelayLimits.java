@@ -10,6 +10,8 @@ package dev.pontage.relay;
  * @param heartbeatMillis silence towards the client of a stream after which a sign of life is sent, and then again
  * @param lingerMillis how long an upstream may take to end its body after the terminal event, before its connection is
  *     given up
+ * @param translateOnLoopBytes bodies longer than this are not translated on the event loop
+ * @param translationPatienceMillis how long such a body waits for the pool and its translation
  * @param maxAttempts attempts for one request, over all candidates (F-31)
  */
 public record RelayLimits(
@@ -19,12 +21,24 @@ public record RelayLimits(
         long errorMillis,
         long heartbeatMillis,
         long lingerMillis,
+        int translateOnLoopBytes,
+        long translationPatienceMillis,
         int maxAttempts) {
 
-    public static final RelayLimits DEFAULT = new RelayLimits(1 << 20, 256 << 10, 64 << 10, 2_000, 15_000, 1_000, 2);
+    public static final RelayLimits DEFAULT =
+            new RelayLimits(1 << 20, 256 << 10, 64 << 10, 2_000, 15_000, 1_000, 256 << 10, 10_000, 2);
 
     /** The same with another silence before a sign of life. */
     public RelayLimits withHeartbeatMillis(long millis) {
-        return new RelayLimits(holdBytes, holdFreeBytes, errorBytes, errorMillis, millis, lingerMillis, maxAttempts);
+        return new RelayLimits(
+                holdBytes,
+                holdFreeBytes,
+                errorBytes,
+                errorMillis,
+                millis,
+                lingerMillis,
+                translateOnLoopBytes,
+                translationPatienceMillis,
+                maxAttempts);
     }
 }

@@ -11,8 +11,9 @@ import dev.pontage.exchange.Exchange;
 final class SameDialect implements Preparation {
 
     @Override
-    public Answer<Attempt> prepare(Exchange exchange, Asked asked, Candidate candidate, int number) {
-        return new Answer.Ready<>(new Attempt(number, candidate, conversion(exchange, asked, candidate)));
+    public Answer<Prepared> prepare(Exchange exchange, Asked asked, Candidate candidate, int number) {
+        return new Answer.Ready<>(
+                new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate))));
     }
 
     /** The name goes back only if it was changed on the way (C4). */

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  *
  * <p>It compares content, so a rename over a file and the swap of a symbolic link are seen like any edit; only a large
  * file is not read again each time ({@link FileDigests}). A change counts when two looks at least
- * {@value #REST_MILLIS} ms apart find the same content, so that a half-written file is not taken. Of a folder the files {@code *.yaml}, {@code *.yml} and {@code *.json} count whose
- * names do not begin with a dot, not those in folders below it. For one thread; reading blocks.
+ * {@value #REST_MILLIS} ms apart find the same content, so that a half-written file is not taken. Of a folder the
+ * files {@code *.yaml}, {@code *.yml} and {@code *.json} count whose names do not begin with a dot, not those in
+ * folders below it. For one thread; reading blocks.
  */
 public final class FileSet {
     /** How long content must stay as it is before it is taken. */

@@ -1,15 +1,24 @@
 package dev.pontage.resource;
 
 import dev.pontage.vendor.Vendors;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What this program has built that a document may name.
  *
- * @param dialects names of the dialects, as the list of what ships gives them
+ * @param keyHeaders names of the dialects, each with the header in which its upstreams usually take their key, empty
+ *     for {@code Authorization: Bearer}; as the list of what ships gives them
  */
-public record Known(Vendors vendors, List<String> dialects) {
+public record Known(Vendors vendors, Map<String, String> keyHeaders) {
     public Known {
-        dialects = List.copyOf(dialects);
+        keyHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(keyHeaders));
+    }
+
+    /** Names of the dialects. */
+    public List<String> dialects() {
+        return List.copyOf(keyHeaders.keySet());
     }
 }

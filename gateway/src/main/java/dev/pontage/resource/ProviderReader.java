@@ -175,10 +175,7 @@ final class ProviderReader {
     private Vendor.Credentials auth() {
         Tree given = fields.tree("auth");
         if (given == null) {
-            return vendor == null
-                    ? new Vendor.Credentials(
-                            Vendor.Credentials.Form.BEARER, "", !quirks().contains(Quirk.NO_CREDENTIAL))
-                    : vendor.credentials();
+            return vendor == null ? usualAuth() : vendor.credentials();
         }
         if (given instanceof Tree.Fields mapping) {
             String header = new Reading(mapping, AUTH_HEADER, fields.scope("auth"))
@@ -194,6 +191,14 @@ final class ProviderReader {
             return new Vendor.Credentials(Vendor.Credentials.Form.NONE, "", false);
         }
         return new Vendor.Credentials(Vendor.Credentials.Form.BEARER, "", true);
+    }
+
+    private Vendor.Credentials usualAuth() {
+        String header = known.keyHeaders().getOrDefault(fields.text("dialect"), "");
+        return new Vendor.Credentials(
+                header.isEmpty() ? Vendor.Credentials.Form.BEARER : Vendor.Credentials.Form.HEADER,
+                header,
+                !quirks().contains(Quirk.NO_CREDENTIAL));
     }
 
     private List<CredentialSpec> credentials(Vendor.Credentials auth) {

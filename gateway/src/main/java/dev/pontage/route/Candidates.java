@@ -1,5 +1,6 @@
 package dev.pontage.route;
 
+import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.exchange.Candidate;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the upstreams that serve a model, and whose turn it is; turns survive a reload. */
 final class Candidates {
@@ -28,9 +30,18 @@ final class Candidates {
      */
     private static final String FINE_TUNED = "ft:";
 
+    /** Operations that say a chat, the plainer one first. */
+    private static final List<Operation.Kind> CHATS = List.of(Operation.Kind.CHAT, Operation.Kind.RESPONSES);
+
+    private final List<Dialect> dialects;
     private final AtomicIntegerArray turns = new AtomicIntegerArray(TURNS);
 
-    /** Those that serve {@code model} in the client's dialect, in the order of their turn; maybe none. */
+    /** @param dialects those in which an upstream can be spoken to, preferred ones first */
+    Candidates(List<Dialect> dialects) {
+        this.dialects = List.copyOf(dialects);
+    }
+
+    /** Those that serve {@code model}, in the order of their turn; maybe none. */
     List<Candidate> serving(Snapshot snapshot, Head head, String model) {
         List<Provider> literal = new ArrayList<>(4);
         List<Provider> pattern = new ArrayList<>(4);
@@ -84,9 +95,30 @@ final class Candidates {
         return List.of();
     }
 
-    private static boolean speaks(Provider provider, Head head) {
+    private boolean speaks(Provider provider, Head head) {
+        return speaksOwn(provider, head) || other(provider, head) != null;
+    }
+
+    private static boolean speaksOwn(Provider provider, Head head) {
         return provider.bases().containsKey(head.dialect().name())
                 && !lacks(provider, head.operation().kind());
+    }
+
+    /** The dialect and operation into which the client's chat is turned for this provider; null if there is none. */
+    private @Nullable Turned other(Provider provider, Head head) {
+        if (head.dialect().chat(head.operation().kind()) == null) {
+            return null;
+        }
+        for (Dialect dialect : dialects) {
+            if (provider.bases().containsKey(dialect.name())) {
+                for (Operation.Kind kind : CHATS) {
+                    if (dialect.chat(kind) != null && !lacks(provider, kind)) {
+                        return new Turned(dialect, kind);
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private static boolean lacks(Provider provider, Operation.Kind kind) {
@@ -95,7 +127,8 @@ final class Candidates {
             case EMBEDDINGS -> provider.quirks().contains(Quirk.NO_EMBEDDINGS);
             case MODERATIONS -> provider.quirks().contains(Quirk.NO_MODERATIONS);
             case RESPONSES -> provider.quirks().contains(Quirk.NO_RESPONSES);
-            case CHAT, MODELS, MODEL, RECEIPT -> false;
+            case CHAT -> provider.quirks().contains(Quirk.NO_CHAT);
+            case MODELS, MODEL, RECEIPT -> false;
         };
     }
 
@@ -133,15 +166,24 @@ final class Candidates {
         return turns.getAndIncrement((hash ^ hash >>> 16) & (TURNS - 1)) & Integer.MAX_VALUE;
     }
 
-    private static Candidate candidate(Provider provider, Credential credential, Head head, String asked) {
-        String dialect = head.dialect().name();
+    private Candidate candidate(Provider provider, Credential credential, Head head, String asked) {
+        Dialect dialect = head.dialect();
+        Operation.Kind kind = head.operation().kind();
+        if (!speaksOwn(provider, head)) {
+            Turned turned = Objects.requireNonNull(other(provider, head));
+            dialect = turned.dialect();
+            kind = turned.kind();
+        }
         String model = asked.equals(THEIR_DEFAULT) ? provider.defaults().model() : asked;
         return new Candidate(
                 provider,
                 credential,
                 model,
                 dialect,
-                Objects.requireNonNull(provider.bases().get(dialect)),
+                kind,
+                Objects.requireNonNull(provider.bases().get(dialect.name())),
                 model);
     }
+
+    private record Turned(Dialect dialect, Operation.Kind kind) {}
 }

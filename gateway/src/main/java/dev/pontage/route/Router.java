@@ -1,5 +1,6 @@
 package dev.pontage.route;
 
+import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Candidate;
@@ -15,16 +16,22 @@ import java.util.List;
  * Maps the asked model and lists who could serve it, best first.
  *
  * <p>Names go through the model map; what the map says is judged, not what was asked (C10). Of the providers that speak
- * the client's dialect come first those that name the model literally, else those with a matching pattern, else those
- * that serve any; equal ones take turns.
+ * the client's dialect, or one that its chat can be turned into, come first those that name the model literally, else
+ * those with a matching pattern, else those that serve any; equal ones take turns.
  */
 public final class Router {
     private final String via;
-    private final Candidates candidates = new Candidates();
+    private final Candidates candidates;
 
-    /** @param via the mark that this installation puts on its calls: a request that carries it came from ourselves */
-    public Router(String via) {
+    /**
+     * Routes for one installation.
+     *
+     * @param via the mark that this installation puts on its calls: a request that carries it came from ourselves
+     * @param dialects those in which an upstream can be spoken to, preferred ones first
+     */
+    public Router(String via, List<Dialect> dialects) {
         this.via = via;
+        candidates = new Candidates(dialects);
     }
 
     /** The plan, or 404 for an unknown model, 403 for an unpriced one, 508 for a loop. */

@@ -44,7 +44,7 @@ public final class Look {
 
     private static Step<Asked> asked(Entered entered, Body.Bytes body) {
         Head head = entered.known().head();
-        return switch (head.dialect().peek(head.operation(), body.array(), body.length())) {
+        return switch (head.dialect().peek(head.operation(), head.parameters(), body.array(), body.length())) {
             case Peek peek -> new Step.Next<>(new Asked(entered, body, peek));
             case Peeked.Refused(Refusal refusal) -> new Step.Refuse<>(refusal);
         };

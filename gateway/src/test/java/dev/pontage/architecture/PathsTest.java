@@ -20,10 +20,15 @@ final class PathsTest {
     private static final Pattern HANDLER = Pattern.compile("new Handler\\(\\s*\"[A-Z]+\",\\s*\"([^\"]+)\"");
 
     @Test
-    @DisplayName("S0.24: every path of the data plane matches *v1*, and no path of the control plane does")
+    @DisplayName(
+            "S0.24: every call of the data plane has a path that matches *v1*, and no path of the control plane does")
     void oneRuleTellsThem() {
-        for (String path : data()) {
-            assertTrue(path.contains("v1"), path);
+        for (Dialect dialect : dialects()) {
+            for (Operation operation : dialect.operations()) {
+                assertTrue(
+                        dialect.prefixes().stream().anyMatch(prefix -> (prefix + operation.path()).contains("v1")),
+                        dialect.name() + operation.path());
+            }
         }
         for (String path : control()) {
             assertFalse(path.contains("v1"), path);
@@ -31,9 +36,10 @@ final class PathsTest {
     }
 
     @Test
-    @DisplayName("S0.25: the rule covers /v1/chat/completions, which is an endpoint")
+    @DisplayName("S0.25: the rule covers /v1/chat/completions and /claude/v1/messages, which are endpoints")
     void chat() {
         assertTrue(data().contains("/v1/chat/completions"), data().toString());
+        assertTrue(data().contains("/claude/v1/messages"), data().toString());
     }
 
     @Test

@@ -14,7 +14,7 @@ final class Words {
     private static final Pattern NAME_IN_INDEX = Pattern.compile("\"([a-z0-9-]+)\"");
 
     /** Names of vendors that are names of a dialect too: nobody may compare them, but a dialect says its own. */
-    private static final Set<String> ALSO_DIALECTS = Set.of("openai");
+    private static final Set<String> ALSO_DIALECTS = Set.of("openai", "anthropic", "gemini");
 
     private static final Pattern NAMED = Pattern.compile("(?i)\\b("
             + vendorNames().stream()
@@ -31,6 +31,9 @@ final class Words {
 
     /** The name of a model at Bedrock begins with its maker's, and what a model takes is told by its name alone. */
     private static final String BEDROCK_MODELS = "/dev/pontage/dialect/bedrock/BedrockModel.java";
+
+    /** What a Gemini takes is told by its version alone, which is part of its name. */
+    private static final String GEMINI_MODELS = "/dev/pontage/dialect/gemini/ModelName.java";
 
     private static final Set<String> BANNED_ENDINGS = Set.of(
             "Util", "Utils", "Helper", "Helpers", "Manager", "Impl", "Service", "Data", "Info", "Dto", "Factory");
@@ -57,7 +60,8 @@ final class Words {
         List<String> found = new ArrayList<>();
         if (file.path().contains("/dev/pontage/vendor/")
                 || file.path().endsWith(LOCAL_SERVERS)
-                || file.path().endsWith(BEDROCK_MODELS)) {
+                || file.path().endsWith(BEDROCK_MODELS)
+                || file.path().endsWith(GEMINI_MODELS)) {
             return found;
         }
         for (SourceFile.Literal literal : file.literals()) {

@@ -6,6 +6,7 @@ import dev.pontage.base.Answer;
 import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Conversion;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Peek;
@@ -232,11 +233,18 @@ final class Rig implements AutoCloseable {
                     privateAllowed,
                     false);
             Candidate candidate = new Candidate(
-                    provider, provider.credentials().getFirst(), "gpt-4o", candidateDialect, base, "gpt-4o");
-            Conversion conversion = new Conversion.Same(splices, path, List.of(), _ -> {
+                    provider,
+                    provider.credentials().getFirst(),
+                    "gpt-4o",
+                    new OneDialect(candidateDialect, forwarded),
+                    Operation.Kind.CHAT,
+                    base,
+                    "gpt-4o");
+            Conversion conversion = new Conversion.Same(splices, path, Map.of(), List.of(), Framing.WHOLE, _ -> {
                 throw new UnsupportedOperationException();
             });
-            Peek peek = new Peek("gpt-4o", stream, false, -1, 1, 0, 0, 0, 0, Set.of(), List.of());
+            Peek peek = new Peek(
+                    "gpt-4o", stream ? Framing.EVENTS : Framing.WHOLE, false, -1, 1, 0, 0, 0, 0, Set.of(), List.of());
             Operation operation = new Operation(Operation.Kind.CHAT, method, path, Operation.BodyMode.REPLAYED, true);
             Body unread = (maxBytes, holder) -> new Step.Next<>(Body.Bytes.NONE);
             Head head = new Head(new OneDialect(OPENAI, forwarded), operation, "", "", headers, "127.0.0.1", unread);

@@ -3,8 +3,10 @@ package dev.pontage.exchange;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
@@ -49,12 +51,12 @@ public class DialectLike implements Dialect {
     }
 
     @Override
-    public Peeked peek(Operation operation, byte[] body, int length) {
-        return like.peek(operation, body, length);
+    public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
+        return like.peek(operation, parameters, body, length);
     }
 
     @Override
-    public Conversion same(
+    public Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -76,8 +78,9 @@ public class DialectLike implements Dialect {
     }
 
     @Override
-    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
-        return like.renderInStream(refusal, operation, requestId);
+    public byte[] renderInStream(
+            Refusal refusal, Operation operation, Framing framing, boolean started, String requestId) {
+        return like.renderInStream(refusal, operation, framing, started, requestId);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pontage.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Usage;
 import dev.pontage.exchange.Closing.End;
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A provider's count is believed as far as it can be true (F-19)")
 final class BelievedCountsTest {
     /** 400 bytes of text, so an estimate of 100 tokens and a bound of 432; two answers of at most 50 tokens each. */
-    private static final Peek ASKED = new Peek("m", true, true, 50, 2, 400, 0, 0, 2, Set.of(), List.of());
+    private static final Peek ASKED = new Peek("m", Framing.EVENTS, true, 50, 2, 400, 0, 0, 2, Set.of(), List.of());
 
-    private static final Peek NO_CEILING = new Peek("m", true, true, -1, 1, 400, 0, 0, 2, Set.of(), List.of());
+    private static final Peek NO_CEILING =
+            new Peek("m", Framing.EVENTS, true, -1, 1, 400, 0, 0, 2, Set.of(), List.of());
 
     @Test
     @DisplayName("what can be true stays as it is, however the provider's tokens compare with our estimate")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pontage.boot.TestGateway;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.json.Splices;
 import dev.pontage.exchange.Attempt;
@@ -20,6 +21,7 @@ import dev.pontage.price.Price;
 import dev.pontage.price.Pricing;
 import dev.pontage.relay.Scene;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +108,7 @@ final class CountsBeyondReasonTest {
         return new Attempt(
                 1,
                 scene.admitted().planned().plan().first(),
-                new Conversion.Same(Splices.NONE, "/", List.of(), streamed -> {
+                new Conversion.Same(Splices.NONE, "/", Map.of(), List.of(), Framing.WHOLE, streamed -> {
                     throw new UnsupportedOperationException();
                 }));
     }

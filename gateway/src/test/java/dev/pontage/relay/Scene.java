@@ -8,6 +8,7 @@ import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.openai.OpenAi;
@@ -87,7 +88,7 @@ public final class Scene {
                 .findFirst()
                 .orElseThrow();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Peek peek = (Peek) dialect.peek(chat, bytes, bytes.length);
+        Peek peek = (Peek) dialect.peek(chat, Parameters.NONE, bytes, bytes.length);
         Body unread = (most, holder) -> new Step.Refuse<>(Refusal.invalid("", "is read"));
         Head head = new Head(dialect, chat, "", "", Headers.NONE, "127.0.0.1", unread);
         Key key = new Key("k1", "key", "1", "", List.of(), List.of(), false);
@@ -102,7 +103,8 @@ public final class Scene {
     }
 
     private static Candidate candidate(Provider provider) {
-        return new Candidate(provider, provider.credentials().getFirst(), "m", "openai", NOWHERE, "m");
+        return new Candidate(
+                provider, provider.credentials().getFirst(), "m", new OpenAi(""), Operation.Kind.CHAT, NOWHERE, "m");
     }
 
     public Exchange exchange() {

@@ -165,26 +165,26 @@ final class SilencesAndEndsTest {
     @Test
     @DisplayName("L-05 F-22: one that leaves while the second attempt is prepared too, and the attempt is not made")
     void leavesWhileTheSecondIsPrepared() {
-        Answer.Pending<Attempt> second = new Answer.Pending<>(5_000, "preparation_late");
+        Answer.Pending<Prepared> second = new Answer.Pending<>(5_000, "preparation_late");
         Scene scene = preparedBy(second);
         scene.flight(1).head(429).bytes("{}").ended();
         scene.client.leave();
         Receipt receipt = scene.books.awaitOnly();
         assertNothingCharged(receipt);
         assertEquals(1, receipt.attempts());
-        second.complete(scene.flight(1).attempt);
+        second.complete(new Prepared.Ready(scene.flight(1).attempt));
         assertEquals(1, scene.flights.size());
     }
 
     @Test
     @DisplayName("an attempt that waits for its preparation is made when that is there")
     void waitsForPreparation() {
-        Answer.Pending<Attempt> second = new Answer.Pending<>(5_000, "preparation_late");
+        Answer.Pending<Prepared> second = new Answer.Pending<>(5_000, "preparation_late");
         Scene scene = preparedBy(second);
         scene.flight(1).head(429).bytes("{}").ended();
         assertEquals(1, scene.flights.size());
         Attempt first = scene.flight(1).attempt;
-        second.complete(new Attempt(2, first.candidate(), first.conversion()));
+        second.complete(new Prepared.Ready(new Attempt(2, first.candidate(), first.conversion())));
         scene.flight(2).head(200).bytes(WHOLE);
         assertEquals(WHOLE, scene.client.text());
     }
@@ -207,7 +207,7 @@ final class SilencesAndEndsTest {
     }
 
     /** The first attempt is prepared at once, the second as the test likes. */
-    private static Scene preparedBy(Answer<Attempt> second) {
+    private static Scene preparedBy(Answer<Prepared> second) {
         Preparation first = new SameDialect();
         return new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L))
                 .begin(

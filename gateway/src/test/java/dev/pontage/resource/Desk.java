@@ -31,7 +31,7 @@ public final class Desk implements Vault, SecretSource {
     }
 
     public Desk(Vendors vendors) {
-        specs = new Specs(new Known(vendors, List.of("openai")));
+        specs = new Specs(new Known(vendors, Map.of("openai", "")));
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));

@@ -2,8 +2,10 @@ package dev.pontage.serve;
 
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
@@ -59,14 +61,14 @@ final class FaultyDialect extends DialectLike {
     }
 
     @Override
-    public Peeked peek(Operation operation, byte[] body, int length) {
+    public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
         pass(Place.PEEK);
-        return super.peek(operation, body, length);
+        return super.peek(operation, parameters, body, length);
     }
 
     @Override
     @SuppressWarnings("NullAway") // A bug of the kind that NullAway prevents.
-    public Conversion same(
+    public Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -75,11 +77,13 @@ final class FaultyDialect extends DialectLike {
             Set<Quirk> quirks,
             boolean showAskedModel) {
         pass(Place.CONVERSION);
-        Conversion conversion = super.same(operation, peek, body, length, upstreamModel, quirks, showAskedModel);
+        Conversion.Same conversion = super.same(operation, peek, body, length, upstreamModel, quirks, showAskedModel);
         return new Conversion.Same(
                 conversion.splices(),
                 faults.contains(Place.PATH) ? null : conversion.path(),
+                conversion.headers(),
                 conversion.losses(),
+                conversion.asked(),
                 streamed -> new FaultyPassage(conversion.passage(streamed)));
     }
 
@@ -96,9 +100,10 @@ final class FaultyDialect extends DialectLike {
     }
 
     @Override
-    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
+    public byte[] renderInStream(
+            Refusal refusal, Operation operation, Framing framing, boolean started, String requestId) {
         pass(Place.RENDER_IN_STREAM);
-        return super.renderInStream(refusal, operation, requestId);
+        return super.renderInStream(refusal, operation, framing, started, requestId);
     }
 
     @Override

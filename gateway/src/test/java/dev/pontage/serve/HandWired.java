@@ -63,7 +63,7 @@ final class HandWired implements AutoCloseable {
         Gateway gateway = new Gateway(
                 new Authenticator(HandWired::hash),
                 new Look(256 * 1024, 10_000),
-                new Router("installation"),
+                new Router("installation", List.of(dialect)),
                 new Cost(cells, meter),
                 new Relay(call, books, meter, limits, bodies),
                 new Lookups((exchange, known) -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.list.Dialects;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -31,16 +32,18 @@ class VendorFilesTest {
             """;
 
     @Test
-    @DisplayName("six ship, each with address, dialect, owner and documentation")
-    void sixShip() {
+    @DisplayName("eight ship, each with address, dialect, owner and documentation")
+    void eightShip() {
         Vendors vendors = Vendors.shipped();
         assertEquals(
-                List.of("openai", "dashscope", "moonshot", "deepseek", "ollama", "vllm"), List.copyOf(vendors.names()));
+                List.of("openai", "anthropic", "gemini", "dashscope", "moonshot", "deepseek", "ollama", "vllm"),
+                List.copyOf(vendors.names()));
         for (Vendor vendor : vendors.all()) {
             assertTrue(vendor.origin().isAbsolute(), vendor.name());
             assertEquals("", vendor.origin().getRawPath(), vendor.name());
-            assertTrue(String.valueOf(vendor.paths().get("openai")).matches("/[a-z0-9/-]*[a-z0-9]"), vendor.name());
-            assertEquals("openai", vendor.usualDialect());
+            String dialect = vendor.usualDialect();
+            assertTrue(Dialects.keyHeaders().containsKey(dialect), vendor.name());
+            assertTrue(String.valueOf(vendor.paths().get(dialect)).matches("/[a-z0-9/-]*[a-z0-9]"), vendor.name());
             assertFalse(vendor.owner().isEmpty(), vendor.name());
             assertEquals("https", vendor.documentation().getScheme(), vendor.name());
             assertEquals(vendor.credentials().required(), !vendor.variable().isEmpty(), vendor.name());
@@ -51,8 +54,8 @@ class VendorFilesTest {
     }
 
     @Test
-    @DisplayName("a seventh vendor is one JSON file and its line in the index")
-    void aSeventhVendorIsAFile() throws IOException {
+    @DisplayName("a further vendor is one JSON file and its line in the index")
+    void aFurtherVendorIsAFile() throws IOException {
         Vendors vendors = Vendors.read(files(Map.of("index.json", "[\"seventh\"]", "seventh.json", SEVENTH)));
         Vendor vendor = vendors.find("seventh").orElseThrow();
         assertEquals("https://api.seventh.example", vendor.origin().toString());

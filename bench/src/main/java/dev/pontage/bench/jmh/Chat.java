@@ -1,5 +1,6 @@
 package dev.pontage.bench.jmh;
 
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Operation;
@@ -46,7 +47,7 @@ final class Chat {
     }
 
     static Peek peek(byte[] request) {
-        return switch (OPENAI.peek(OPERATION, request, request.length)) {
+        return switch (OPENAI.peek(OPERATION, Parameters.NONE, request, request.length)) {
             case Peek peek -> peek;
             case Peeked.Refused refused -> throw new IllegalStateException(String.valueOf(refused));
         };

@@ -1,5 +1,6 @@
 package dev.pontage.bench.jmh;
 
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
@@ -34,7 +35,7 @@ public class RequestBenchmark {
     /** One pass over the body, which is checked whole: model, limits, features, the bound of its tokens. */
     @Benchmark
     public Peeked peek() {
-        return Chat.OPENAI.peek(Chat.OPERATION, request, request.length);
+        return Chat.OPENAI.peek(Chat.OPERATION, Parameters.NONE, request, request.length);
     }
 
     /** The yardstick of decision 0004: jackson-core reads the same body token by token and keeps the model's name. */

@@ -1,5 +1,6 @@
 package dev.pontage.bench.jmh;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatCodec.Asked;
@@ -59,7 +60,7 @@ public class TranslationBenchmark {
     public long event() {
         Passage own = Chat.conversion(request, Chat.peek(request), false).passage(true);
         Passage passage = new TranslatedPassage(
-                own, true, chat.reader(true), codec().writer(new Envelope("r", 7, "gpt-x", true, true)));
+                own, true, chat.reader(true), codec().writer(new Envelope("r", 7, "gpt-x", Framing.EVENTS, true)));
         for (byte[] event : events) {
             passage.feed(event, 0, event.length, this::pass);
         }

@@ -3,18 +3,22 @@ package dev.pontage.dialect.anthropic;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Operation.BodyMode;
 import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.json.JsonText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Anthropic implements Dialect {
     static final Charset UTF_8 = StandardCharsets.UTF_8;
 
+    /** The only version of the protocol that there is, for clients that name none (protocols 3.1). */
+    static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
+
+    private static final ChatCodec CHAT = new AnthropicChat();
     private static final byte[] COMMENT = utf8(": keep-alive\n\n");
     private static final byte[] PING = utf8("event: ping\ndata: {\"type\": \"ping\"}\n\n");
 
@@ -46,6 +54,11 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public boolean claims(Headers headers) {
+        return headers.first("anthropic-version") != null;
+    }
+
+    @Override
     public List<Operation> operations() {
         return operations;
     }
@@ -61,6 +74,11 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public String keyHeader() {
+        return "x-api-key";
+    }
+
+    @Override
     public Set<String> forwardedHeaders() {
         return Set.of("anthropic-version", "anthropic-beta", "traceparent", "tracestate");
     }
@@ -71,7 +89,7 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public Peeked peek(Operation operation, byte[] body, int length) {
+    public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
         return switch (operation.kind()) {
             case CHAT -> new AnthropicPeek().peek(body, length);
             case COMPLETIONS, EMBEDDINGS, MODERATIONS, RESPONSES, MODELS, MODEL, RECEIPT -> AnthropicPeek.NO_BODY;
@@ -79,7 +97,7 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public Conversion same(
+    public Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -94,6 +112,11 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public @Nullable ChatCodec chat(Kind kind) {
+        return kind == Kind.CHAT ? CHAT : null;
+    }
+
+    @Override
     public Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         return AnthropicErrors.failure(status, headers, body, length, nowEpochMillis);
     }
@@ -104,7 +127,8 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
+    public byte[] renderInStream(
+            Refusal refusal, Operation operation, Framing framing, boolean started, String requestId) {
         return AnthropicAnswers.renderInStream(refusal, requestId);
     }
 

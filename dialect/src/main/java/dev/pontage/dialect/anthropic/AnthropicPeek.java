@@ -1,5 +1,6 @@
 package dev.pontage.dialect.anthropic;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peek.Feature;
 import dev.pontage.dialect.Peeked;
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 final class AnthropicPeek implements Visitor {
     /** Where there is no body there is nothing to look at. */
-    static final Peek NO_BODY = new Peek("", false, false, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
+    static final Peek NO_BODY = new Peek("", Framing.WHOLE, false, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
 
     /** The value of {@code model}, also if it is null or empty. */
     static final String MODEL_MARK = "model";
@@ -80,7 +81,7 @@ final class AnthropicPeek implements Visitor {
         marks.add(new Peek.Mark(scan.rootEmpty() ? EMPTY_ROOT_MARK : ROOT_MARK, at, at));
         return new Peek(
                 model,
-                stream,
+                stream ? Framing.EVENTS : Framing.WHOLE,
                 true, // every stream of this protocol shows usage
                 outputCeiling,
                 1,

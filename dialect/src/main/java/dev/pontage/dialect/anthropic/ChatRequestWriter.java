@@ -15,13 +15,11 @@ import dev.pontage.dialect.json.Members;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From what a request means to a request for a message (protocols 3.2, 9.3 to 9.7). */
 final class ChatRequestWriter {
-    private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
     /** Types of tools that the upstream runs itself end in their date. */
     private static final Pattern DATED = Pattern.compile("[a-z_]{1,64}_[0-9]{8}");
@@ -76,7 +74,7 @@ final class ChatRequestWriter {
         rest(body);
         List<Loss> all = new ArrayList<>(request.losses());
         all.addAll(losses.list());
-        return new Written("/messages", HEADERS, body.obj(), all);
+        return new Written("/messages", Anthropic.HEADERS, body.obj(), all);
     }
 
     // ---- tools

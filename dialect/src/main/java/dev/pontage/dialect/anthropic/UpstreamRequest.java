@@ -25,7 +25,7 @@ final class UpstreamRequest {
         this.body = body;
     }
 
-    Conversion convert(String upstreamModel, String path, Conversion.Passages passages) {
+    Conversion.Same convert(String upstreamModel, String path, Conversion.Passages passages) {
         if (!upstreamModel.isEmpty() && !upstreamModel.equals(peek.model())) {
             put(AnthropicPeek.MODEL_MARK, new String(JsonText.quote(upstreamModel), Anthropic.UTF_8));
         }
@@ -34,7 +34,7 @@ final class UpstreamRequest {
             put(AnthropicPeek.STREAM_MARK, "true");
         }
         insertHead();
-        return new Conversion.Same(splices.isEmpty() ? Splices.NONE : Splices.of(splices), path, List.of(), passages);
+        return new Conversion.Same(Splices.of(splices), path, Anthropic.HEADERS, List.of(), peek.framing(), passages);
     }
 
     private void put(String name, String value) {

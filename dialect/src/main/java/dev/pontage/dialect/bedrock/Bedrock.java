@@ -3,16 +3,20 @@ package dev.pontage.dialect.bedrock;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Operation.BodyMode;
 import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.json.Splices;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The model stands in the path and in no answer, so a request goes up as it came, and so does its answer back.
  */
 public final class Bedrock implements Dialect {
-    private static final String STREAM_PATH = "/model/{model}/converse-stream";
+    private static final String STREAM_PATH = "/{model}/converse-stream";
+
+    private static final ChatCodec CHAT = new ConverseChat();
 
     private static final List<Operation> OPERATIONS = List.of(
-            new Operation(Kind.CHAT, "POST", "/model/{model}/converse", BodyMode.REPLAYED, true),
+            new Operation(Kind.CHAT, "POST", "/{model}/converse", BodyMode.REPLAYED, true),
             new Operation(Kind.CHAT, "POST", STREAM_PATH, BodyMode.REPLAYED, true));
 
     @Override
@@ -41,7 +47,7 @@ public final class Bedrock implements Dialect {
     /** An AWS SDK that is given an address puts its own paths right behind it. */
     @Override
     public List<String> prefixes() {
-        return List.of("", "/bedrock/v1");
+        return List.of("/model", "/bedrock/v1/model");
     }
 
     /** An API key of Bedrock; signatures are not the dialect's. */
@@ -60,14 +66,13 @@ public final class Bedrock implements Dialect {
         return Set.of("content-type", "x-amzn-requestid");
     }
 
-    /** What the path says of the model is not in it. */
     @Override
-    public Peeked peek(Operation operation, byte[] body, int length) {
-        return ConversePeek.peek(body, length, isStream(operation));
+    public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
+        return ConversePeek.peek(parameters.path(), isStream(operation) ? Framing.FRAMES : Framing.WHOLE, body, length);
     }
 
     @Override
-    public Conversion same(
+    public Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -78,12 +83,19 @@ public final class Bedrock implements Dialect {
         return new Conversion.Same(
                 Splices.NONE,
                 ConversePath.of(upstreamModel, isStream(operation)),
+                Map.of(),
                 List.of(),
+                peek.framing(),
                 streamed -> streamed ? new ConverseStreamTap() : new ConverseWholeTap());
     }
 
     private static boolean isStream(Operation operation) {
         return operation.path().equals(STREAM_PATH);
+    }
+
+    @Override
+    public @Nullable ChatCodec chat(Kind kind) {
+        return kind == Kind.CHAT ? CHAT : null;
     }
 
     @Override
@@ -97,7 +109,8 @@ public final class Bedrock implements Dialect {
     }
 
     @Override
-    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
+    public byte[] renderInStream(
+            Refusal refusal, Operation operation, Framing framing, boolean started, String requestId) {
         return ConverseAnswers.renderInStream(refusal);
     }
 

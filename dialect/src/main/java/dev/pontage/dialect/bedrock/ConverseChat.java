@@ -1,5 +1,6 @@
 package dev.pontage.dialect.bedrock;
 
+import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
@@ -20,6 +21,11 @@ public final class ConverseChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return ConverseRequestWriter.write(request, model);
+    }
+
+    @Override
+    public Passage tap(boolean streamed) {
+        return streamed ? new ConverseStreamTap() : new ConverseWholeTap();
     }
 
     @Override

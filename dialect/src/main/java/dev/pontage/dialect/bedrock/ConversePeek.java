@@ -1,5 +1,6 @@
 package dev.pontage.dialect.bedrock;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Refusal;
@@ -82,7 +83,7 @@ final class ConversePeek implements Visitor {
                 .at(path + ".video.source.s3Location", STORED + 4 * place + 3);
     }
 
-    static Peeked peek(byte[] body, int length, boolean stream) {
+    static Peeked peek(String model, Framing framing, byte[] body, int length) {
         ConversePeek peek = new ConversePeek();
         Scan scan = new Scan(SHAPE, LIMITS, true, peek);
         try {
@@ -97,9 +98,9 @@ final class ConversePeek implements Visitor {
             return new Peeked.Refused(refusal(error));
         }
         return new Peek(
-                "",
-                stream,
-                stream, // a stream always tells its usage
+                model,
+                framing,
+                framing.streamed(), // a stream always tells its usage
                 peek.outputCeiling,
                 1,
                 scan.textBytes(),

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.chat;
 
+import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.json.Json;
 import java.util.Set;
@@ -29,6 +30,9 @@ public interface ChatCodec {
      *     meaning (C2)
      */
     Written write(ChatRequest request, String model, Set<Quirk> quirks);
+
+    /** Reads an upstream's answer for what it cost, whether it failed and when it is complete, and changes nothing. */
+    Passage tap(boolean streamed);
 
     /** A reader for what the upstream answers. */
     ReplyReader reader(boolean streamed);

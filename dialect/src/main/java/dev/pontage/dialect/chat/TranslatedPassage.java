@@ -23,6 +23,7 @@ public final class TranslatedPassage implements Passage {
     private final ReplyReader reader;
     private final ReplyWriter writer;
     private final List<ChatEvent> last = new ArrayList<>();
+    private boolean wholeRead;
     private @Nullable Failure garbled;
 
     /** {@code streamed}: the upstream answered with a stream, whatever the client asked for. */
@@ -40,14 +41,25 @@ public final class TranslatedPassage implements Passage {
         } else {
             // Read here and not behind the upstream's passage, which keeps the end of it back until it is too late.
             upstream.feed(bytes, from, to, NOBODY);
-            read(() -> reader.feed(bytes, from, to, last::add));
+            if (!wholeRead) {
+                read(() -> reader.feed(bytes, from, to, last::add));
+            }
+            readWhole();
         }
     }
 
     @Override
     public void end(Sink client) {
         upstream.end(streamed ? reading(client) : NOBODY);
-        if (!streamed && upstream.terminal()) {
+        if (!streamed) {
+            readWhole();
+        }
+    }
+
+    /** A whole answer that is complete is read before anybody is told so: until then it can still fail. */
+    private void readWhole() {
+        if (!wholeRead && upstream.terminal()) {
+            wholeRead = true;
             read(() -> reader.end(last::add));
         }
     }

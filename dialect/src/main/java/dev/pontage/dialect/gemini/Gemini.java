@@ -3,20 +3,24 @@ package dev.pontage.dialect.gemini;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Operation.BodyMode;
 import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.Splice;
 import dev.pontage.dialect.json.Splices;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gemini implements Dialect {
     private static final String MODEL = "/models/{model}";
+    private static final ChatCodec CHAT = new GeminiChat();
     private static final byte[] HEARTBEAT = {'\n'};
-    private static final Peek NO_BODY = new Peek("", false, true, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
+    private static final Peek NO_BODY = new Peek("", Framing.WHOLE, true, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
 
     private static final List<Operation> OPERATIONS = List.of(
             new Operation(Kind.CHAT, "POST", MODEL + ':' + GeminiPath.GENERATE, BodyMode.REPLAYED, true),
@@ -45,18 +50,28 @@ public final class Gemini implements Dialect {
     }
 
     @Override
+    public boolean claims(Headers headers) {
+        return headers.first("x-goog-api-key") != null;
+    }
+
+    @Override
     public List<Operation> operations() {
         return OPERATIONS;
     }
 
     @Override
     public List<String> prefixes() {
-        return List.of("/v1beta", "/gemini/v1beta");
+        return List.of("/v1beta", "/gemini/v1beta", "/v1");
     }
 
     @Override
     public List<CredentialPlace> credentialPlaces() {
         return List.of(CredentialPlace.X_GOOG_API_KEY, CredentialPlace.QUERY_KEY, CredentialPlace.BEARER);
+    }
+
+    @Override
+    public String keyHeader() {
+        return "x-goog-api-key";
     }
 
     /** The project that a client's own quota would be billed to never crosses. */
@@ -71,20 +86,19 @@ public final class Gemini implements Dialect {
     }
 
     @Override
-    public Peeked peek(Operation operation, byte[] body, int length) {
-        return peek(operation, "", body, length);
-    }
-
-    /** Looks at a request of which the path names the model. */
-    public Peeked peek(Operation operation, String model, byte[] body, int length) {
+    public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
         if (operation.body() == BodyMode.NONE) {
             return NO_BODY;
         }
-        return GeminiPeek.peek(model, isStream(operation), body, length);
+        return GeminiPeek.peek(parameters.path(), framing(operation, parameters), body, length);
+    }
+
+    private static Framing framing(Operation operation, Parameters parameters) {
+        return isStream(operation) ? parameters.has("alt=sse") ? Framing.EVENTS : Framing.ARRAY : Framing.WHOLE;
     }
 
     @Override
-    public Conversion same(
+    public Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -92,11 +106,6 @@ public final class Gemini implements Dialect {
             String upstreamModel,
             Set<Quirk> quirks,
             boolean showAskedModel) {
-        return same(operation, peek, upstreamModel, showAskedModel, true);
-    }
-
-    /** The same, of a stream {@code sse}: whether the client asked for events, or else gets one array. */
-    public Conversion same(Operation operation, Peek peek, String upstreamModel, boolean showAskedModel, boolean sse) {
         String model = upstreamModel.isEmpty() ? peek.model() : upstreamModel;
         boolean renamed = !model.equals(peek.model());
         List<Splice> splices = new ArrayList<>(0);
@@ -106,13 +115,19 @@ public final class Gemini implements Dialect {
             }
         }
         String action = operation.path().substring(operation.path().lastIndexOf(':') + 1);
-        String path = GeminiPath.path(model, action) + (isStream(operation) && sse ? "?alt=sse" : "");
+        String path = GeminiPath.path(model, action) + (peek.framing() == Framing.EVENTS ? "?alt=sse" : "");
         String shownModel = showAskedModel && renamed ? peek.model() : "";
-        return new Conversion.Same(Splices.of(splices), path, List.of(), GeminiTap.passages(shownModel));
+        return new Conversion.Same(
+                Splices.of(splices), path, Map.of(), List.of(), peek.framing(), GeminiTap.passages(shownModel));
     }
 
     private static boolean isStream(Operation operation) {
         return operation.path().endsWith(':' + GeminiPath.STREAM);
+    }
+
+    @Override
+    public @Nullable ChatCodec chat(Kind kind) {
+        return kind == Kind.CHAT ? CHAT : null;
     }
 
     @Override
@@ -126,8 +141,9 @@ public final class Gemini implements Dialect {
     }
 
     @Override
-    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
-        return GeminiAnswers.inEvents(refusal);
+    public byte[] renderInStream(
+            Refusal refusal, Operation operation, Framing framing, boolean started, String requestId) {
+        return framing == Framing.ARRAY ? GeminiAnswers.inArray(refusal, started) : GeminiAnswers.inEvents(refusal);
     }
 
     /** A blank line, which is white space to every reader of events and of an array (protocols 12). */

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.gemini;
 
+import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
@@ -12,18 +13,6 @@ import java.util.Set;
 
 /** {@code generateContent} and its stream, in and out of the canonical chat (protocols 4.2, 4.3). */
 public final class GeminiChat implements ChatCodec {
-    private final boolean arrays;
-
-    /** A codec whose streams are events. */
-    public GeminiChat() {
-        this(false);
-    }
-
-    /** {@code arrays}: a client's stream is one JSON array, as where it did not ask for {@code alt=sse}. */
-    public GeminiChat(boolean arrays) {
-        this.arrays = arrays;
-    }
-
     @Override
     public ChatRequest read(Json body, Asked asked) {
         return GeminiRequestReader.read(body, asked);
@@ -35,12 +24,17 @@ public final class GeminiChat implements ChatCodec {
     }
 
     @Override
+    public Passage tap(boolean streamed) {
+        return GeminiTap.passages("").passage(streamed);
+    }
+
+    @Override
     public ReplyReader reader(boolean streamed) {
         return new GeminiReplyReader(streamed);
     }
 
     @Override
     public ReplyWriter writer(Envelope envelope) {
-        return envelope.streamed() ? new GeminiReplyWriter(envelope, arrays) : new GeminiWholeWriter(envelope);
+        return envelope.streamed() ? new GeminiReplyWriter(envelope) : new GeminiWholeWriter(envelope);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.gemini;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peek.Feature;
 import dev.pontage.dialect.Peeked;
@@ -34,7 +35,7 @@ final class GeminiPeek implements Visitor {
     private static final int CANDIDATES_LIMIT = 128;
 
     private final String model;
-    private final boolean stream;
+    private final Framing framing;
     private final BitSet seen = new BitSet();
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
     private final List<Peek.Mark> marks = new ArrayList<>(0);
@@ -42,14 +43,14 @@ final class GeminiPeek implements Visitor {
     private int candidates = 1;
     private int items;
 
-    private GeminiPeek(String model, boolean stream) {
+    private GeminiPeek(String model, Framing framing) {
         this.model = model;
-        this.stream = stream;
+        this.framing = framing;
     }
 
     /** Looks at a body of which {@code length} bytes count. */
-    static Peeked peek(String model, boolean stream, byte[] body, int length) {
-        return new GeminiPeek(model, stream).look(body, length);
+    static Peeked peek(String model, Framing framing, byte[] body, int length) {
+        return new GeminiPeek(model, framing).look(body, length);
     }
 
     private Peeked look(byte[] body, int length) {
@@ -67,7 +68,7 @@ final class GeminiPeek implements Visitor {
         }
         return new Peek(
                 model,
-                stream,
+                framing,
                 true,
                 outputCeiling,
                 candidates,

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.gemini;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Passage.Sink;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatEvent;
@@ -30,10 +31,9 @@ final class GeminiReplyWriter implements ReplyWriter {
     private final Map<Integer, Answer> answers = new TreeMap<>();
     private boolean begun;
 
-    /** {@code array}: one JSON array instead of events. */
-    GeminiReplyWriter(Envelope envelope, boolean array) {
+    GeminiReplyWriter(Envelope envelope) {
         this.envelope = envelope;
-        this.array = array;
+        this.array = envelope.framing() == Framing.ARRAY;
     }
 
     @Override

@@ -3,14 +3,17 @@ package dev.pontage.dialect.openai;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Operation.BodyMode;
 import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.chat.ChatCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The OpenAI dialect: what its clients can ask for, and the one place from which its parts are reached. */
 public final class OpenAi implements Dialect {
     private static final byte[] HEARTBEAT = utf8(": keep-alive\n\n");
+
+    private static final ChatCodec CHAT = new OpenAiChat();
+    private static final ChatCodec RESPONSES = new OpenAiResponsesChat();
 
     private final List<Operation> operations;
 
@@ -73,12 +79,12 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public Peeked peek(Operation operation, byte[] body, int length) {
+    public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
         return OpenAiPeek.peek(operation.kind(), body, length);
     }
 
     @Override
-    public Conversion same(
+    public Conversion.Same same(
             Operation operation,
             Peek peek,
             byte[] body,
@@ -93,6 +99,15 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
+    public @Nullable ChatCodec chat(Kind kind) {
+        return switch (kind) {
+            case CHAT -> CHAT;
+            case RESPONSES -> RESPONSES;
+            case COMPLETIONS, EMBEDDINGS, MODERATIONS, MODELS, MODEL, RECEIPT -> null;
+        };
+    }
+
+    @Override
     public Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         return OpenAiErrors.failure(status, headers, body, length, nowEpochMillis);
     }
@@ -103,7 +118,8 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public byte[] renderInStream(Refusal refusal, Operation operation, String requestId) {
+    public byte[] renderInStream(
+            Refusal refusal, Operation operation, Framing framing, boolean started, String requestId) {
         return OpenAiAnswers.renderInStream(refusal, operation.kind());
     }
 

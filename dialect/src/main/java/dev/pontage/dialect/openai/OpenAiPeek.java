@@ -1,5 +1,6 @@
 package dev.pontage.dialect.openai;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
@@ -9,7 +10,7 @@ import java.util.Set;
 /** The peek at a request: which look fits which operation. */
 final class OpenAiPeek {
     /** Where there is no body there is nothing to look at. */
-    private static final Peek NO_BODY = new Peek("", false, false, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
+    private static final Peek NO_BODY = new Peek("", Framing.WHOLE, false, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
 
     private OpenAiPeek() {}
 

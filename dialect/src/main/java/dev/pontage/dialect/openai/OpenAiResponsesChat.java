@@ -1,5 +1,7 @@
 package dev.pontage.dialect.openai;
 
+import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
@@ -20,6 +22,11 @@ public final class OpenAiResponsesChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return ResponsesRequestWriter.write(request, model);
+    }
+
+    @Override
+    public Passage tap(boolean streamed) {
+        return OpenAiTap.unchanged(Operation.Kind.RESPONSES, streamed);
     }
 
     @Override

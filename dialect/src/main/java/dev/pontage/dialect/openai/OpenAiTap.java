@@ -2,6 +2,7 @@ package dev.pontage.dialect.openai;
 
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.tap.Reading;
@@ -18,6 +19,11 @@ final class OpenAiTap {
         byte[] literal = shownModel.isEmpty() ? AS_IT_IS : JsonText.quote(shownModel);
         boolean usageAsked = peek.usageAsked();
         return streamed -> Tap.of(reading(kind, literal.length > 0, usageAsked), literal, streamed);
+    }
+
+    /** The passage of an answer that goes on as it is. */
+    static Passage unchanged(Operation.Kind kind, boolean streamed) {
+        return Tap.of(reading(kind, false, true), AS_IT_IS, streamed);
     }
 
     private static Reading reading(Operation.Kind kind, boolean showsAskedModel, boolean usageAsked) {

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.openai;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Refusal;
@@ -208,7 +209,7 @@ abstract sealed class RequestPeek implements Visitor permits ChatPeek, Completio
         marks.add(new Peek.Mark(scan.rootEmpty() ? Marks.EMPTY_ROOT : Marks.ROOT, at, at));
         return new Peek(
                 model,
-                stream,
+                stream ? Framing.EVENTS : Framing.WHOLE,
                 usageAsked || usageAlways(),
                 outputCeiling,
                 Math.max(n, bestOf) * prompts(),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,7 +50,7 @@ final class UpstreamRequest {
         this.quirks = quirks;
     }
 
-    Conversion convert(String path, Conversion.Passages passages) {
+    Conversion.Same convert(String path, Conversion.Passages passages) {
         model();
         if (peek.stream()) {
             stream();
@@ -69,8 +70,7 @@ final class UpstreamRequest {
         }
         removeMembers();
         insertHead();
-        return new Conversion.Same(
-                splices.isEmpty() ? Splices.NONE : Splices.of(splices), path, List.copyOf(losses), passages);
+        return new Conversion.Same(Splices.of(splices), path, Map.of(), losses, peek.framing(), passages);
     }
 
     private void model() {

@@ -5,6 +5,7 @@ import static dev.pontage.dialect.anthropic.Exchanged.play;
 import static dev.pontage.dialect.anthropic.Exchanged.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.anthropic.Exchanged.Played;
 import dev.pontage.dialect.chat.Envelope;
@@ -67,7 +68,7 @@ class AnswerLawsTest {
                         own,
                         true,
                         new ChatReplyReader(true),
-                        Chats.OPENAI.writer(new Envelope("r", 7, "mine", true, true)))
+                        Chats.OPENAI.writer(new Envelope("r", 7, "mine", Framing.EVENTS, true)))
                 : own;
     }
 

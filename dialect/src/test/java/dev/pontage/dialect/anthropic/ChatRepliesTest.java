@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.ChatReply;
@@ -139,7 +140,7 @@ class ChatRepliesTest {
         assertEquals(
                 STREAM,
                 written(
-                        new ChatReplyWriter(new Envelope("r", 7, "mine", true, true)),
+                        new ChatReplyWriter(new Envelope("r", 7, "mine", Framing.EVENTS, true)),
                         List.of(
                                 new ChatEvent.Thinking(0, "hm"),
                                 new ChatEvent.Signed(0, "s"),
@@ -154,7 +155,7 @@ class ChatRepliesTest {
     @Test
     @DisplayName("a whole message has all that SDKs demand, and an id of this protocol's form")
     void whole() {
-        ChatWholeWriter writer = new ChatWholeWriter(new Envelope("r", 7, "", false, false));
+        ChatWholeWriter writer = new ChatWholeWriter(new Envelope("r", 7, "", Framing.WHOLE, false));
         StringBuilder text = new StringBuilder();
         writer.event(new ChatEvent.Started("chatcmpl-1", "up", 5), into(text));
         writer.event(text("x"), into(text));
@@ -182,7 +183,7 @@ class ChatRepliesTest {
                         .toList());
         assertTrue(written(false, List.of(end(Finish.END))).contains("\"content\":[],\"stop_reason\":\"end_turn\""));
         StringBuilder unbegun = new StringBuilder();
-        new ChatReplyWriter(new Envelope("r", 7, "m", true, true)).end(Usage.NONE, into(unbegun));
+        new ChatReplyWriter(new Envelope("r", 7, "m", Framing.EVENTS, true)).end(Usage.NONE, into(unbegun));
         assertTrue(unbegun.toString().startsWith("event: message_start\n"));
     }
 
@@ -376,7 +377,7 @@ class ChatRepliesTest {
     }
 
     private static String written(boolean streamed, List<ChatEvent> saying) {
-        Envelope envelope = new Envelope("r", 7, "", streamed, streamed);
+        Envelope envelope = new Envelope("r", 7, "", streamed ? Framing.EVENTS : Framing.WHOLE, streamed);
         return written(streamed ? new ChatReplyWriter(envelope) : new ChatWholeWriter(envelope), saying);
     }
 

@@ -3,6 +3,7 @@ package dev.pontage.dialect.anthropic;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
@@ -26,7 +27,7 @@ final class Exchanged {
         byte[] bytes = utf8(body);
         byte[] roomy = Arrays.copyOf(bytes, bytes.length + 7);
         Arrays.fill(roomy, bytes.length, roomy.length, (byte) '}');
-        return DIALECT.peek(MESSAGES, roomy, bytes.length);
+        return DIALECT.peek(MESSAGES, Parameters.NONE, roomy, bytes.length);
     }
 
     static Peek peek(String body) {
@@ -52,7 +53,7 @@ final class Exchanged {
         return conversion(body, peek, upstreamModel, false).splices().apply(body, body.length);
     }
 
-    static Conversion conversion(byte[] body, Peek peek, String upstreamModel, boolean show) {
+    static Conversion.Same conversion(byte[] body, Peek peek, String upstreamModel, boolean show) {
         return DIALECT.same(MESSAGES, peek, body, body.length, upstreamModel, Set.of(), show);
     }
 

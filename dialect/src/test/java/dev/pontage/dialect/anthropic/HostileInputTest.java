@@ -5,6 +5,7 @@ import static dev.pontage.dialect.anthropic.Chats.OPENAI;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.anthropic.Exchanged.Played;
 import dev.pontage.dialect.chat.ChatRequest;
@@ -81,7 +82,7 @@ class HostileInputTest {
                     Exchanged.passage(streamed, "mine"),
                     streamed,
                     new ChatReplyReader(streamed),
-                    OPENAI.writer(new Envelope("r", 7, "mine", true, true)));
+                    OPENAI.writer(new Envelope("r", 7, "mine", Framing.EVENTS, true)));
             Played played = Exchanged.play(passage, bytes);
             assertTrue(played.terminal() || played.failure() != null);
         }

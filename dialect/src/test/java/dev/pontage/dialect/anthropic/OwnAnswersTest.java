@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pontage.dialect.Dialect.CredentialPlace;
 import dev.pontage.dialect.Dialect.ModelEntry;
 import dev.pontage.dialect.Dialect.Rendered;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,8 @@ class OwnAnswersTest {
         assertEquals(
                 "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"m\","
                         + "\"code\":\"upstream_stream_interrupted\"},\"request_id\":\"id\"}\n\n",
-                text(DIALECT.renderInStream(new Refusal(502, "upstream_stream_interrupted", "m"), MESSAGES, "id")));
+                text(DIALECT.renderInStream(
+                        new Refusal(502, "upstream_stream_interrupted", "m"), MESSAGES, Framing.EVENTS, true, "id")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peek.Feature;
 import java.util.Set;
@@ -143,7 +144,7 @@ class PeekTest {
     @DisplayName("of what has no body is empty")
     void noBody() {
         Operation models = Exchanged.DIALECT.operations().get(1);
-        assertEquals(AnthropicPeek.NO_BODY, Exchanged.DIALECT.peek(models, new byte[0], 0));
+        assertEquals(AnthropicPeek.NO_BODY, Exchanged.DIALECT.peek(models, Parameters.NONE, new byte[0], 0));
     }
 
     @Test

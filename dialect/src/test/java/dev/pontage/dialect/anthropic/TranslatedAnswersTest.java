@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Operation.Kind;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Usage;
@@ -134,7 +136,7 @@ class TranslatedAnswersTest {
                 passage(streamed, "up"),
                 streamed,
                 new ChatReplyReader(streamed),
-                Chats.OPENAI.writer(new Envelope("r", 7, "mine", streamed, true)));
+                Chats.OPENAI.writer(new Envelope("r", 7, "mine", streamed ? Framing.EVENTS : Framing.WHOLE, true)));
     }
 
     private static Passage fromOpenAi() {
@@ -144,12 +146,12 @@ class TranslatedAnswersTest {
                 .filter(each -> each.kind() == Kind.CHAT)
                 .findFirst()
                 .orElseThrow();
-        Peek peek = (Peek) openAi.peek(chat, body, body.length);
+        Peek peek = (Peek) openAi.peek(chat, Parameters.NONE, body, body.length);
         return new TranslatedPassage(
                 openAi.same(chat, peek, body, body.length, "up", Set.of(), false)
                         .passage(true),
                 true,
                 Chats.OPENAI.reader(true),
-                Chats.ANTHROPIC.writer(new Envelope("r", 7, "mine", true, true)));
+                Chats.ANTHROPIC.writer(new Envelope("r", 7, "mine", Framing.EVENTS, true)));
     }
 }

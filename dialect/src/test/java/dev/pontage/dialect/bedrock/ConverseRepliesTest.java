@@ -14,6 +14,7 @@ import static dev.pontage.dialect.bedrock.Conversed.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.ChatReply;
@@ -210,7 +211,7 @@ class ConverseRepliesTest {
     void reasons(String word, Finish finish, String openAi) {
         List<ChatEvent> whole = wholeEvents("{\"text\":\"A\"}", word);
         assertEquals(new ChatEvent.Finished(0, finish, ""), whole.getLast());
-        String written = written(OPENAI.writer(new Envelope("r", 7, "m", false, false)), whole);
+        String written = written(OPENAI.writer(new Envelope("r", 7, "m", Framing.WHOLE, false)), whole);
         assertEquals(true, written.contains("\"finish_reason\":\"" + openAi + "\""), written);
         assertEquals(true, written.contains("\"content\":\"A\""), written);
         assertEquals(
@@ -409,14 +410,16 @@ class ConverseRepliesTest {
     }
 
     private static String openAiContent(String content, String reason) {
-        String written = written(OPENAI.writer(new Envelope("r", 7, "m", false, false)), wholeEvents(content, reason));
+        String written =
+                written(OPENAI.writer(new Envelope("r", 7, "m", Framing.WHOLE, false)), wholeEvents(content, reason));
         int from = written.indexOf("\"content\":\"") + 11;
         return written.substring(from, written.indexOf('"', from));
     }
 
     private static byte[] written(boolean streamed, List<ChatEvent> saying) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ReplyWriter writer = CODEC.writer(new Envelope("r", 7, "", streamed, streamed));
+        ReplyWriter writer =
+                CODEC.writer(new Envelope("r", 7, "", streamed ? Framing.EVENTS : Framing.WHOLE, streamed));
         started(saying).forEach(event -> writer.event(event, Conversed.into(bytes)));
         writer.end(USAGE, Conversed.into(bytes));
         return bytes.toByteArray();

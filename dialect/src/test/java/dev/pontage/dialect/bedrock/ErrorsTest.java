@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.pontage.dialect.Dialect.Rendered;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Refusal;
@@ -140,7 +141,7 @@ class ErrorsTest {
         assertEquals("{\"message\":\"No \\\"way\\\".\"}", new String(rendered.body(), StandardCharsets.UTF_8));
         assertEquals(
                 List.of(event + " {\"message\":\"No \\\"way\\\".\"}"),
-                frames(DIALECT.renderInStream(refusal, STREAM, "req-1")));
+                frames(DIALECT.renderInStream(refusal, STREAM, Framing.EVENTS, true, "req-1")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peek.Feature;
 import dev.pontage.dialect.Peeked;
@@ -32,7 +33,7 @@ class PeekTest {
     private static Peeked look(Operation operation, String body) {
         byte[] bytes = utf8(body);
         byte[] roomy = Arrays.copyOf(bytes, bytes.length + 5);
-        return DIALECT.peek(operation, roomy, bytes.length);
+        return DIALECT.peek(operation, Parameters.NONE, roomy, bytes.length);
     }
 
     private static Peek peek(String body) {
@@ -140,7 +141,7 @@ class PeekTest {
     void same() {
         byte[] body = utf8(content("{\"text\":\"x\"}"));
         Peek peek = peek(content("{\"text\":\"x\"}"));
-        Conversion whole = DIALECT.same(WHOLE, peek, body, body.length, "amazon.nova-pro-v1:0", Set.of(), true);
+        Conversion.Same whole = DIALECT.same(WHOLE, peek, body, body.length, "amazon.nova-pro-v1:0", Set.of(), true);
         assertEquals("/model/amazon.nova-pro-v1%3A0/converse", whole.path());
         assertTrue(whole.splices().isEmpty());
         assertEquals(List.of(), whole.losses());

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.bedrock.Conversed.Played;
@@ -54,7 +55,7 @@ class TranslatedConverseTest {
                 upstreamStreams ? new ConverseStreamTap() : new ConverseWholeTap(),
                 upstreamStreams,
                 CODEC.reader(upstreamStreams, REQUEST, SONNET),
-                OPENAI.writer(new Envelope("r", 7, "mine", clientStreams, true)));
+                OPENAI.writer(new Envelope("r", 7, "mine", clientStreams ? Framing.EVENTS : Framing.WHOLE, true)));
     }
 
     private static String client(Played played) {

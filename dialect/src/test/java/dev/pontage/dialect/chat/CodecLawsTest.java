@@ -2,6 +2,7 @@ package dev.pontage.dialect.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.Part.Detail;
@@ -136,7 +137,8 @@ class CodecLawsTest {
 
     private static byte[] written(String name, boolean streamed, List<ChatEvent> saying) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ReplyWriter writer = codec(name).writer(new Envelope("r", 7, "", streamed, true));
+        ReplyWriter writer =
+                codec(name).writer(new Envelope("r", 7, "", streamed ? Framing.EVENTS : Framing.WHOLE, true));
         begun(saying).forEach(event -> writer.event(event, (b, from, to) -> bytes.write(b, from, to - from)));
         writer.end(Usage.text(3, 4), (b, from, to) -> bytes.write(b, from, to - from));
         return bytes.toByteArray();

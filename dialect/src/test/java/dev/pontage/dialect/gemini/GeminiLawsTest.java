@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatCodec.Asked;
 import dev.pontage.dialect.chat.Envelope;
@@ -76,7 +78,7 @@ class GeminiLawsTest {
             body = changed(body, random);
         }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        new Gemini().peek(new Gemini().operations().getFirst(), bytes, bytes.length);
+        new Gemini().peek(new Gemini().operations().getFirst(), Parameters.NONE, bytes, bytes.length);
         try {
             Json json = new JsonTree(Limits.DEFAULT, true).read(bytes, 0, bytes.length);
             for (String model : List.of("gemini-1.5-pro", "gemini-2.5-pro", "gemini-3-flash")) {
@@ -208,7 +210,7 @@ class GeminiLawsTest {
     private static void read(boolean streamed, String answer) {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         GeminiReplyReader reader = new GeminiReplyReader(streamed);
-        GeminiReplyWriter writer = new GeminiReplyWriter(new Envelope("r", 1, "", true, true), false);
+        GeminiReplyWriter writer = new GeminiReplyWriter(new Envelope("r", 1, "", Framing.EVENTS, true));
         try {
             reader.feed(bytes, 0, bytes.length, event -> writer.event(event, (_, _, _) -> {}));
             reader.end(event -> writer.event(event, (_, _, _) -> {}));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.Envelope;
@@ -297,7 +298,7 @@ class GeminiPassagesTest {
                 stream(""),
                 true,
                 new GeminiChat().reader(true),
-                new OpenAiChat().writer(new Envelope("r", 7, "mine", true, false)));
+                new OpenAiChat().writer(new Envelope("r", 7, "mine", Framing.EVENTS, false)));
         String head =
                 "data: {\"id\":\"chatcmpl-r\",\"object\":\"chat.completion.chunk\",\"created\":7,\"model\":\"mine\","
                         + "\"choices\":[{\"index\":0,\"delta\":";

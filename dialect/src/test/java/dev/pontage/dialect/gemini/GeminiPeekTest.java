@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peek.Feature;
 import dev.pontage.dialect.Peeked;
@@ -79,7 +80,7 @@ class GeminiPeekTest {
     @DisplayName("F-61 F-62 C8 what is wrong, ambiguous, or stored upstream is refused by name")
     void refused(String body, String code, String param) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Peeked peeked = DIALECT.peek(operation(GeminiPath.GENERATE), "m", bytes, bytes.length);
+        Peeked peeked = DIALECT.peek(operation(GeminiPath.GENERATE), new Parameters("m", ""), bytes, bytes.length);
         assertTrue(peeked instanceof Peeked.Refused, body);
         assertEquals(code, ((Peeked.Refused) peeked).refusal().code());
         if (!code.equals("ambiguous_field") || !param.isEmpty()) {
@@ -115,8 +116,9 @@ class GeminiPeekTest {
         assertEquals("\n", new String(DIALECT.heartbeat(true), StandardCharsets.UTF_8));
     }
 
-    private static Conversion same(String action, String body, boolean sse) {
-        return DIALECT.same(operation(action), peek(action, body), "up", true, sse);
+    private static Conversion.Same same(String action, String body, boolean sse) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return DIALECT.same(operation(action), peek(action, body, sse), bytes, bytes.length, "up", Set.of(), true);
     }
 
     private static String sent(String action, String body) {
@@ -129,9 +131,14 @@ class GeminiPeekTest {
     }
 
     private static Peek peek(String action, String body) {
+        return peek(action, body, true);
+    }
+
+    private static Peek peek(String action, String body, boolean sse) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] roomy = Arrays.copyOf(bytes, bytes.length + 7);
-        return switch (DIALECT.peek(operation(action), "m", roomy, bytes.length)) {
+        return switch (DIALECT.peek(
+                operation(action), new Parameters("m", sse ? "alt=sse" : ""), roomy, bytes.length)) {
             case Peek peek -> peek;
             case Peeked.Refused(var refusal) -> throw new AssertionError("refused: " + refusal);
         };

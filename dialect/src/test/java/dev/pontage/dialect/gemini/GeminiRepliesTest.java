@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.ChatReply;
@@ -105,7 +106,7 @@ class GeminiRepliesTest {
                         + "\"totalTokenCount\":45},"
                         + tail,
                 text(written(
-                        new GeminiReplyWriter(new Envelope("r", 7, "mine", true, true), false),
+                        new GeminiReplyWriter(new Envelope("r", 7, "mine", Framing.EVENTS, true)),
                         List.of(new ChatEvent.Text(0, "Hi"), end(0, Finish.END)))));
     }
 
@@ -279,7 +280,7 @@ class GeminiRepliesTest {
                 List.of(new Part.Text("x", null)),
                 whole(body.formatted("{\"text\":\"x\"}")).parts());
         StringBuilder client = new StringBuilder();
-        ReplyWriter writer = new OpenAiChat().writer(new Envelope("r", 7, "mine", false, false));
+        ReplyWriter writer = new OpenAiChat().writer(new Envelope("r", 7, "mine", Framing.WHOLE, false));
         read(false, utf8(body.formatted(""))).forEach(event -> writer.event(event, (_, _, _) -> {}));
         writer.end(USAGE, (b, from, to) -> client.append(new String(b, from, to - from, StandardCharsets.UTF_8)));
         assertTrue(
@@ -373,7 +374,15 @@ class GeminiRepliesTest {
     }
 
     private static byte[] written(boolean streamed, boolean array, List<ChatEvent> saying) {
-        return written(new GeminiChat(array).writer(new Envelope("r", 7, "", streamed, streamed)), saying);
+        return written(
+                new GeminiChat()
+                        .writer(new Envelope(
+                                "r",
+                                7,
+                                "",
+                                array ? Framing.ARRAY : streamed ? Framing.EVENTS : Framing.WHOLE,
+                                streamed)),
+                saying);
     }
 
     private static byte[] written(ReplyWriter writer, List<ChatEvent> saying) {

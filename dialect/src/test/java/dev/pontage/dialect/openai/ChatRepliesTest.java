@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.ChatReply;
@@ -85,7 +86,7 @@ class ChatRepliesTest {
             "a stream has the role once, an id, a time and the name asked for in each chunk, and usage where asked")
     void stream() {
         String text = new String(
-                written(new ChatReplyWriter(new Envelope("r", 7, "mine", true, true)), SAYINGS.getFirst()),
+                written(new ChatReplyWriter(new Envelope("r", 7, "mine", Framing.EVENTS, true)), SAYINGS.getFirst()),
                 StandardCharsets.UTF_8);
         String head = "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,"
                 + "\"model\":\"mine\",\"choices\":";
@@ -105,7 +106,7 @@ class ChatRepliesTest {
     @Test
     @DisplayName("an upstream without id, model and time still gives the SDKs what they demand")
     void identity() {
-        ChatWholeWriter writer = new ChatWholeWriter(new Envelope("r", 7, "mine", false, false));
+        ChatWholeWriter writer = new ChatWholeWriter(new Envelope("r", 7, "mine", Framing.WHOLE, false));
         writer.event(new ChatEvent.Started("", "", 0), (_, _, _) -> {});
         writer.event(new ChatEvent.Text(0, "x"), (_, _, _) -> {});
         StringBuilder text = new StringBuilder();
@@ -189,7 +190,7 @@ class ChatRepliesTest {
     }
 
     private static byte[] written(boolean streamed, List<ChatEvent> saying) {
-        Envelope envelope = new Envelope("r", 7, "", streamed, streamed);
+        Envelope envelope = new Envelope("r", 7, "", streamed ? Framing.EVENTS : Framing.WHOLE, streamed);
         return written(streamed ? new ChatReplyWriter(envelope) : new ChatWholeWriter(envelope), saying);
     }
 

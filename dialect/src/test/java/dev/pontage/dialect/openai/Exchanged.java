@@ -3,6 +3,7 @@ package dev.pontage.dialect.openai;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
@@ -36,7 +37,7 @@ final class Exchanged {
         byte[] bytes = utf8(body);
         byte[] roomy = Arrays.copyOf(bytes, bytes.length + 7);
         Arrays.fill(roomy, bytes.length, roomy.length, (byte) '}');
-        return DIALECT.peek(operation(kind), roomy, bytes.length);
+        return DIALECT.peek(operation(kind), Parameters.NONE, roomy, bytes.length);
     }
 
     static Peek peek(Operation.Kind kind, String body) {
@@ -64,7 +65,7 @@ final class Exchanged {
                 .apply(body, body.length);
     }
 
-    static Conversion conversion(
+    static Conversion.Same conversion(
             Operation.Kind kind, byte[] body, Peek peek, String upstreamModel, boolean show, Quirk... quirks) {
         Set<Quirk> set = EnumSet.noneOf(Quirk.class);
         set.addAll(List.of(quirks));

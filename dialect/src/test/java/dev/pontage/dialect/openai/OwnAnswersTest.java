@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Dialect.ModelEntry;
 import dev.pontage.dialect.Dialect.Rendered;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Operation.Kind;
 import dev.pontage.dialect.Refusal;
@@ -101,7 +102,7 @@ class OwnAnswersTest {
     }
 
     private static String inStream(Kind kind) {
-        byte[] event = DIALECT.renderInStream(new Refusal(502, "c", "m"), operation(kind), "id");
+        byte[] event = DIALECT.renderInStream(new Refusal(502, "c", "m"), operation(kind), Framing.EVENTS, true, "id");
         return new String(event, StandardCharsets.UTF_8);
     }
 

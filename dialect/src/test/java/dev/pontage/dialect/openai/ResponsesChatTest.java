@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.ChatCodec;
@@ -188,7 +189,7 @@ class ResponsesChatTest {
     }
 
     private static String written(List<ChatEvent> events) {
-        ReplyWriter writer = RESPONSES.writer(new Envelope("r", 7, "mine", true, false));
+        ReplyWriter writer = RESPONSES.writer(new Envelope("r", 7, "mine", Framing.EVENTS, false));
         StringBuilder text = new StringBuilder();
         writer.event(
                 new ChatEvent.Started("", "", 0),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.Operation.Kind;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
@@ -75,7 +76,7 @@ class TranslatedAnswersTest {
     }
 
     private static Passage translated(boolean upstreamStreams, boolean clientStreams) {
-        Envelope envelope = new Envelope("r", 7, "mine", clientStreams, false);
+        Envelope envelope = new Envelope("r", 7, "mine", clientStreams ? Framing.EVENTS : Framing.WHOLE, false);
         return new TranslatedPassage(
                 Exchanged.passage(Kind.CHAT, upstreamStreams, "up", false),
                 upstreamStreams,

@@ -83,7 +83,7 @@ public sealed interface Piece {
         if (section.has(Section.Flag.SSE)) {
             return "\n\n";
         }
-        return section.has(Section.Flag.LINES) ? "\n" : "";
+        return section.has(Section.Flag.LINES) || section.has(Section.Flag.FRAMES) ? "\n" : "";
     }
 
     private static void addText(List<Piece> pieces, StringBuilder text) {

@@ -1,6 +1,7 @@
 package dev.pontage.testkit.story;
 
 import dev.pontage.testkit.wire.Answer;
+import dev.pontage.testkit.wire.EventFrames;
 import dev.pontage.testkit.wire.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +74,14 @@ final class Plot {
         List<String> fields = new ArrayList<>();
         boolean typed = section.fields().stream().anyMatch(field -> field.isNamed("content-type"));
         if (!typed && !section.lines().isEmpty()) {
-            fields.add("content-type: " + (section.has(Section.Flag.SSE) ? "text/event-stream" : "application/json"));
+            fields.add("content-type: " + contentType(section));
         }
         section.fields().forEach(field -> fields.add(placeholders.fill(field.onTheWire())));
         Answer answer = Answer.head(
                 Integer.parseInt(section.words().getFirst()), framing(section), fields.toArray(String[]::new));
         for (Piece piece : section.pieces()) {
             answer = switch (piece) {
-                case Piece.Text text -> delivery.write(answer, placeholders.fill(text.text()));
+                case Piece.Text text -> write(answer, section, placeholders.fill(text.text()));
                 case Piece.Pause pause -> answer.pauseMillis(pause.millis());
                 case Piece.End end -> end.reset() ? answer.reset() : answer.close();
                 case Piece.UntilLeft _ -> answer.hang();
@@ -91,8 +92,23 @@ final class Plot {
         return delivery == Delivery.BYTE_BY_BYTE ? answer.byteByByte() : answer;
     }
 
+    private Answer write(Answer answer, Section section, String text) {
+        return section.has(Section.Flag.FRAMES) ? answer.write(EventFrames.encode(text)) : delivery.write(answer, text);
+    }
+
+    private static String contentType(Section section) {
+        if (section.has(Section.Flag.FRAMES)) {
+            return "application/vnd.amazon.eventstream";
+        }
+        return section.has(Section.Flag.SSE) ? "text/event-stream" : "application/json";
+    }
+
+    private static boolean streamed(Section section) {
+        return section.has(Section.Flag.SSE) || section.has(Section.Flag.FRAMES);
+    }
+
     private static Answer.Framing framing(Section section) {
-        return switch (section.option("framing").orElse(section.has(Section.Flag.SSE) ? "chunked" : "length")) {
+        return switch (section.option("framing").orElse(streamed(section) ? "chunked" : "length")) {
             case "chunked" -> Answer.Framing.CHUNKED;
             case "length" -> Answer.Framing.LENGTH;
             case "until-close" -> Answer.Framing.UNTIL_CLOSE;

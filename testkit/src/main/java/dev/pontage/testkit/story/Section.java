@@ -82,6 +82,8 @@ public record Section(
     public enum Flag {
         /** The body is an event stream: it ends with one blank line, wherever the section ends. */
         SSE("sse"),
+        /** The body is AWS event-stream frames: a line for each, its event and its payload. */
+        FRAMES("frames"),
         /** The body is lines: it ends with one line feed. */
         LINES("lines"),
         /** The body is compared as a JSON tree, not by the byte. */

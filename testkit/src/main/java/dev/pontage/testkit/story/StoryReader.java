@@ -71,7 +71,7 @@ final class StoryReader {
             } else if (option.matches()) {
                 options.put(option.group(1), option.group(2));
             } else {
-                throw new StoryException(line, "\"" + word + "\" is neither sse, lines, ~json nor name=value");
+                throw new StoryException(line, "\"" + word + "\" is neither sse, frames, lines, ~json nor name=value");
             }
         }
         List<Section.FieldLine> fields = kind == Section.Kind.RESOURCES ? List.of() : fields();

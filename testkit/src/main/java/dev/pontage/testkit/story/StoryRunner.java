@@ -1,5 +1,6 @@
 package dev.pontage.testkit.story;
 
+import dev.pontage.testkit.wire.EventFrames;
 import dev.pontage.testkit.wire.Pauses;
 import dev.pontage.testkit.wire.RawClient;
 import dev.pontage.testkit.wire.RawResponse;
@@ -168,7 +169,8 @@ public final class StoryRunner {
             RawResponse response = client.readResponse();
             comparison.words(String.valueOf(response.status()));
             comparison.fields(response.fields());
-            comparison.body(wanted, response.text());
+            comparison.body(
+                    wanted, gets.has(Section.Flag.FRAMES) ? EventFrames.decode(response.body()) : response.text());
             boolean endExpected = pieces.stream().anyMatch(Piece.End.class::isInstance);
             if (response.whole() == endExpected) {
                 comparison.differ("end", endExpected ? "cut" : "whole", String.valueOf(response.end()));

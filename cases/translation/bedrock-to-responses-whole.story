@@ -1,0 +1,15 @@
+A client of Converse is answered by an upstream of Responses, whole: text, a call of a tool, usage (S0.02, L-01).
+
+== client sends POST /bedrock/v1/model/on-responses/converse key=app
+{"system":[{"text":"Be brief."}],"messages":[{"role":"user","content":[{"text":"Wie ist das Wetter in Zürich?"}]}],"toolConfig":{"tools":[{"toolSpec":{"name":"get_weather","description":"The weather.","inputSchema":{"json":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}}]},"inferenceConfig":{"maxTokens":100}}
+
+== upstream 1 gets POST /v1/responses provider=responses
+{"model":"on-responses","instructions":"Be brief.","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Wie ist das Wetter in Zürich?"}]}],"store":false,"tools":[{"type":"function","name":"get_weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]},"strict":false}],"max_output_tokens":100}
+
+== upstream 1 answers 200
+{"id":"resp_1","object":"response","created_at":1780000000,"status":"completed","model":"on-responses","output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Grüezi.","annotations":[]}]},{"id":"fc_1","type":"function_call","status":"completed","call_id":"call_1","name":"get_weather","arguments":"{\"city\":\"Zürich\"}"}],"usage":{"input_tokens":30,"input_tokens_details":{"cached_tokens":10},"output_tokens":12,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":42}}
+
+== client gets 200
+{"output":{"message":{"role":"assistant","content":[{"text":"Grüezi."},{"toolUse":{"toolUseId":"call_1","name":"get_weather","input":{"city":"Zürich"}}}]}},"stopReason":"tool_use","usage":{"inputTokens":20,"outputTokens":12,"totalTokens":42,"cacheReadInputTokens":10,"cacheWriteInputTokens":0},"metrics":{"latencyMs":0}}
+
+== receipt asked=on-responses provider=responses input=20 cacheRead=10 output=12 usageSource=provider charge=0.000045

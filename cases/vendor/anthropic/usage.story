@@ -1,0 +1,18 @@
+Cached tokens are counted beside the input and never twice: written at 1.25, read at 0.10 (L-01).
+
+== client sends POST /v1/messages
++ x-api-key: ${key:app}
++ anthropic-version: 2023-06-01
+{"model":"claude-sonnet-4-5","max_tokens":64,"messages":[{"role":"user","content":"Grüße?"}]}
+
+== upstream 1 gets POST /v1/messages same=client
++ x-api-key: sk-upstream-anthropic-only
++ anthropic-version: 2023-06-01
+- authorization
+
+== upstream 1 answers 200
+{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[{"type":"text","text":"Grüß Gott."}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":9,"cache_creation_input_tokens":100,"cache_read_input_tokens":1000,"cache_creation":{"ephemeral_5m_input_tokens":100,"ephemeral_1h_input_tokens":0},"output_tokens":4}}
+
+== client gets 200 same=upstream-1
+
+== receipt outcome=served provider=main input=9 cacheRead=1000 cacheWrite5m=100 output=4 charge=0.000242

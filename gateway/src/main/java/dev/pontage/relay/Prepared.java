@@ -1,0 +1,14 @@
+package dev.pontage.relay;
+
+import dev.pontage.dialect.Refusal;
+import dev.pontage.exchange.Attempt;
+
+/** What became of a request for one candidate. */
+sealed interface Prepared {
+
+    /** It can be flown. */
+    record Ready(Attempt attempt) implements Prepared {}
+
+    /** The candidate's dialect cannot say what the client asks, so nothing is sent; another candidate's may. */
+    record Unfit(Refusal refusal) implements Prepared {}
+}

@@ -1,0 +1,107 @@
+package dev.pontage.relay;
+
+import dev.pontage.base.Answer;
+import dev.pontage.dialect.Conversion;
+import dev.pontage.dialect.Dialect;
+import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.chat.ChatRequest;
+import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.TranslatedPassage;
+import dev.pontage.dialect.chat.Written;
+import dev.pontage.dialect.json.JsonError;
+import dev.pontage.dialect.json.JsonText;
+import dev.pontage.dialect.json.JsonTree;
+import dev.pontage.dialect.json.Limits;
+import dev.pontage.dialect.json.Malformed;
+import dev.pontage.exchange.Asked;
+import dev.pontage.exchange.Attempt;
+import dev.pontage.exchange.Candidate;
+import dev.pontage.exchange.Exchange;
+
+/**
+ * Prepares attempts at upstreams of another dialect: the request is read into the canonical chat and written anew, and
+ * the answer comes back the same way. Long requests are turned off the event loop.
+ */
+final class Translation implements Preparation {
+    private static final JsonTree BODIES = new JsonTree(Limits.DEFAULT, true);
+
+    private final RelayLimits limits;
+
+    Translation(RelayLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Answer<Prepared> prepare(Exchange exchange, Asked asked, Candidate candidate, int number) {
+        if (asked.body().length() <= limits.translateOnLoopBytes()) {
+            return new Answer.Ready<>(translated(exchange, asked, candidate, number));
+        }
+        Answer.Pending<Prepared> later = new Answer.Pending<>(limits.translationPatienceMillis(), "translation_late");
+        boolean taken = exchange.offload(
+                () -> translated(exchange, asked, candidate, number),
+                limits.translationPatienceMillis(),
+                "translation_late",
+                answer -> {
+                    if (answer instanceof Answer.Ready<Prepared>(Prepared prepared)) {
+                        later.complete(prepared);
+                    } else {
+                        later.fail("translation_late");
+                    }
+                });
+        return taken ? later : new Answer.Failed<>("overloaded");
+    }
+
+    private static Prepared translated(Exchange exchange, Asked asked, Candidate candidate, int number) {
+        try {
+            return new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate)));
+        } catch (Malformed wrong) {
+            return new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage()));
+        } catch (JsonError wrong) {
+            // The look at the body has passed it, so this is a limit that only an object tree has.
+            return new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage()));
+        }
+    }
+
+    private static Conversion conversion(Exchange exchange, Asked asked, Candidate candidate) {
+        ChatCodec client =
+                codec(asked.head().dialect(), asked.head().operation().kind());
+        ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
+        ChatRequest request = client.read(
+                BODIES.read(asked.body().array(), 0, asked.body().length()),
+                new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
+        Written written = upstream.write(
+                request, candidate.upstreamModel(), candidate.provider().quirks());
+        Envelope envelope = envelope(exchange, asked);
+        return new Conversion.Translated(
+                JsonText.bytes(written.body()),
+                written.path(),
+                written.headers(),
+                written.losses(),
+                asked.peek().framing(),
+                streamed -> new TranslatedPassage(
+                        upstream.tap(streamed),
+                        streamed,
+                        upstream.reader(streamed, request, candidate.upstreamModel()),
+                        client.writer(envelope)));
+    }
+
+    /** An answer names the model as it was asked for (C4). */
+    private static Envelope envelope(Exchange exchange, Asked asked) {
+        return new Envelope(
+                exchange.id(),
+                exchange.startedAtMicros() / 1_000_000,
+                exchange.snapshot().answersNameUpstream() ? "" : asked.peek().model(),
+                asked.peek().framing(),
+                asked.peek().usageAsked());
+    }
+
+    private static ChatCodec codec(Dialect dialect, Operation.Kind kind) {
+        ChatCodec codec = dialect.chat(kind);
+        if (codec == null) {
+            throw new IllegalStateException(dialect.name() + " says no chat by " + kind);
+        }
+        return codec;
+    }
+}
