@@ -85,6 +85,15 @@ public interface Dialect {
     /** The model list, or one model of it where {@code only} is not null. */
     byte[] models(List<ModelEntry> models, @Nullable ModelEntry only);
 
+    /**
+     * An answer to {@link Operation.Kind#COUNT_TOKENS}.
+     *
+     * @throws UnsupportedOperationException if the dialect has no such operation
+     */
+    default byte[] tokenCount(long tokens) {
+        throw new UnsupportedOperationException(name() + " does not count tokens");
+    }
+
     /** A whole answer. */
     @SuppressWarnings("ArrayRecordComponent") // Rendered, sent and forgotten: nobody compares two of them.
     record Rendered(int status, Headers headers, byte[] body) {}

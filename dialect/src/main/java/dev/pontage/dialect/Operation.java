@@ -20,6 +20,8 @@ public record Operation(Kind kind, String method, String path, BodyMode body, bo
         EMBEDDINGS("embeddings"),
         MODERATIONS("moderations"),
         RESPONSES("responses"),
+        /** How many tokens a chat would have: costs nothing, and is estimated here where no upstream counts. */
+        COUNT_TOKENS("count_tokens"),
         MODELS("models"),
         MODEL("model"),
         RECEIPT("receipt");

@@ -14,6 +14,8 @@ public enum Quirk {
     NO_CHAT,
     /** The upstream has no Responses API. */
     NO_RESPONSES,
+    /** The upstream does not count tokens. */
+    NO_COUNT_TOKENS,
     /** The upstream has no moderations. */
     NO_MODERATIONS,
     /** The upstream has no legacy completions. */

@@ -20,6 +20,9 @@ final class Estimate {
 
     /** Nano-USD for the dearest candidate; an unpriced one counts at the assumed price. */
     static long upperBound(Snapshot snapshot, Planned planned) {
+        if (planned.asked().head().operation().kind() == Operation.Kind.COUNT_TOKENS) {
+            return 0;
+        }
         Peek peek = planned.asked().peek();
         long input = peek.inputBound();
         long most = 0;
@@ -35,7 +38,7 @@ final class Estimate {
 
     private static long outputBound(Operation.Kind kind, Peek peek, Price price) {
         return switch (kind) {
-            case EMBEDDINGS, MODERATIONS, MODELS, MODEL, RECEIPT -> 0;
+            case EMBEDDINGS, MODERATIONS, COUNT_TOKENS, MODELS, MODEL, RECEIPT -> 0;
             case CHAT, COMPLETIONS, RESPONSES -> {
                 long each = peek.outputCeiling() >= 0
                         ? peek.outputCeiling()

@@ -15,6 +15,9 @@ public final class AnswerHeaders {
     public static final String UPSTREAM_MODEL = PREFIX + "upstream-model";
     public static final String ATTEMPTS = PREFIX + "attempts";
     public static final String UPSTREAM_REQUEST_ID = PREFIX + "upstream-request-id";
+    /** Who counted, where no upstream did: {@code estimated}. */
+    public static final String USAGE_SOURCE = PREFIX + "usage-source";
+
     public static final String DROPPED = PREFIX + "dropped";
 
     /** The request header that marks a call as made by this gateway, so that a loop is seen (508). */
@@ -25,7 +28,16 @@ public final class AnswerHeaders {
 
     /** The fields of ours that a browser's script may read. */
     public static final String EXPOSED = String.join(
-            ", ", REQUEST_ID, CHARGE_USD, RECEIPT, PROVIDER, UPSTREAM_MODEL, ATTEMPTS, DROPPED, "retry-after");
+            ", ",
+            REQUEST_ID,
+            CHARGE_USD,
+            RECEIPT,
+            PROVIDER,
+            UPSTREAM_MODEL,
+            ATTEMPTS,
+            DROPPED,
+            USAGE_SOURCE,
+            "retry-after");
 
     private AnswerHeaders() {}
 

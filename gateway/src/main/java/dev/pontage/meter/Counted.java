@@ -39,6 +39,11 @@ record Counted(Usage usage, UsageSource source, boolean corrected) {
         return ours(peek, end);
     }
 
+    /** Of what costs nothing, however much of it there was. */
+    static Counted nothing(End end) {
+        return new Counted(NOTHING, end.served() == null ? UsageSource.ESTIMATED : UsageSource.PROVIDER, false);
+    }
+
     /** Our own count: the estimate of the input, and the text that was delivered. */
     static Counted ours(Peek peek, End end) {
         Usage usage = Usage.text(peek.inputEstimate(), Peek.tokensOfText(end.deliveredTextBytes()));

@@ -2,6 +2,7 @@ package dev.pontage.meter;
 
 import dev.pontage.account.Account;
 import dev.pontage.dialect.Loss;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Usage;
 import dev.pontage.exchange.Admitted;
@@ -33,6 +34,11 @@ final class Receipts {
         Peek peek = admitted.planned().asked().peek();
         Candidate candidate = candidate(admitted, end);
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        boolean free = admitted.planned().asked().head().operation().kind() == Operation.Kind.COUNT_TOKENS;
+        if (free) {
+            return receipt(
+                    exchange, admitted, end, Counted.nothing(end), Priced.FREE, flags, abandoned(end.lost(), _ -> 0));
+        }
         Counted counted = Counted.of(peek, end);
         Optional<Priced> priced = price(exchange.snapshot(), candidate, counted.usage());
         if (priced.isEmpty()) {
@@ -130,7 +136,7 @@ final class Receipts {
 
     private static Priced exactly(Snapshot snapshot, Candidate candidate, Usage usage) {
         if (candidate.provider().free()) {
-            return new Priced("free", 0, 0, 0, false);
+            return Priced.FREE;
         }
         Optional<Price> charge = snapshot.prices().charge(candidate.model());
         Optional<Price> cost = snapshot.prices().cost(candidate.provider().name(), candidate.upstreamModel());
@@ -190,5 +196,7 @@ final class Receipts {
                 .orElse(0L);
     }
 
-    private record Priced(String version, long charge, long cost, long budget, boolean unpriced) {}
+    private record Priced(String version, long charge, long cost, long budget, boolean unpriced) {
+        private static final Priced FREE = new Priced("free", 0, 0, 0, false);
+    }
 }

@@ -132,6 +132,20 @@ final class Delivery implements Passage.Sink {
         reply.end();
     }
 
+    /** An answer for which nobody was called. */
+    void answerHere(byte[] body, Receipt receipt) {
+        Headers.Builder fields = new Headers.Builder()
+                .add("content-type", Framing.WHOLE.contentType())
+                .add("cache-control", "no-store")
+                .add(AnswerHeaders.USAGE_SOURCE, "estimated");
+        addReceipt(fields, receipt);
+        reply.head(200, exchange.answer(fields.build()), body.length);
+        begun = true;
+        markCommitted();
+        reply.write(body, 0, body.length);
+        reply.end();
+    }
+
     /** The answer cannot be finished: the client's dialect says how it hears of that. */
     void breakOff(Refusal refusal) {
         if (framing.streamed() || !committed) {
@@ -272,14 +286,18 @@ final class Delivery implements Passage.Sink {
             fields.add("x-accel-buffering", "no");
         }
         if (receipt != null) {
-            fields.add(AnswerHeaders.CHARGE_USD, Money.usd(receipt.chargeNanoUsd()));
-            fields.add(AnswerHeaders.RECEIPT, receipt.requestId());
+            addReceipt(fields, receipt);
         }
         Attempt from = attempt;
         if (from != null) {
             addUpstream(fields, asked.caller().account(), from);
         }
         return exchange.answer(fields.build());
+    }
+
+    private static void addReceipt(Headers.Builder fields, Receipt receipt) {
+        fields.add(AnswerHeaders.CHARGE_USD, Money.usd(receipt.chargeNanoUsd()));
+        fields.add(AnswerHeaders.RECEIPT, receipt.requestId());
     }
 
     private void addReturned(Headers.Builder fields) {

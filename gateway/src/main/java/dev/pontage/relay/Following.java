@@ -135,6 +135,7 @@ final class Following implements Upstream.Inbound {
             if (!settlement.begun()) {
                 switch (prepared) {
                     case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
+                    case Answer.Ready<Prepared>(Prepared.Answered answered) -> answer(answered.body());
                     case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
                     case Answer.Failed<Prepared>(String code) ->
                         finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
@@ -151,6 +152,13 @@ final class Following implements Upstream.Inbound {
         } else {
             finishUnserved(refusal);
         }
+    }
+
+    private void answer(byte[] body) {
+        close(Outcome.SERVED, receipt -> {
+            delivery.answerHere(body, receipt);
+            settlement.served(receipt, null);
+        });
     }
 
     private void begin(Attempt next) {

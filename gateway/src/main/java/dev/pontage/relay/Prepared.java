@@ -9,6 +9,14 @@ sealed interface Prepared {
     /** It can be flown. */
     record Ready(Attempt attempt) implements Prepared {}
 
+    /**
+     * Nobody has to be called: this is the answer, made here by estimate.
+     *
+     * @param body JSON in the client's dialect
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Made for one answer and sent: nobody compares two of them.
+    record Answered(byte[] body) implements Prepared {}
+
     /** The candidate's dialect cannot say what the client asks, so nothing is sent; another candidate's may. */
     record Unfit(Refusal refusal) implements Prepared {}
 }

@@ -1,9 +1,12 @@
 package dev.pontage.relay;
 
+import dev.pontage.base.Answer;
+import dev.pontage.dialect.Operation;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Cleared;
 import dev.pontage.exchange.Closing;
 import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Head;
 import dev.pontage.exchange.Served;
 import dev.pontage.exchange.Step;
 import dev.pontage.exchange.Upstream;
@@ -46,8 +49,17 @@ public final class Relay {
     private static Preparation preparations(RelayLimits limits) {
         Preparation same = new SameDialect();
         Preparation other = new Translation(limits);
-        return (exchange, asked, candidate, number) ->
-                (candidate.speaks(asked.head()) ? same : other).prepare(exchange, asked, candidate, number);
+        return (exchange, asked, candidate, number) -> {
+            Head head = asked.head();
+            if (candidate.speaks(head)) {
+                return same.prepare(exchange, asked, candidate, number);
+            }
+            if (head.operation().kind() == Operation.Kind.COUNT_TOKENS) {
+                byte[] count = head.dialect().tokenCount(asked.peek().inputEstimate());
+                return new Answer.Ready<>(new Prepared.Answered(count));
+            }
+            return other.prepare(exchange, asked, candidate, number);
+        };
     }
 
     Upstream upstream() {

@@ -104,9 +104,13 @@ final class Candidates {
                 && !lacks(provider, head.operation().kind());
     }
 
-    /** The dialect and operation into which the client's chat is turned for this provider; null if there is none. */
+    /**
+     * The dialect and operation into which the client's chat is turned for this provider, or would be, if its tokens
+     * are to be counted; null if there is none.
+     */
     private @Nullable Turned other(Provider provider, Head head) {
-        if (head.dialect().chat(head.operation().kind()) == null) {
+        Operation.Kind asked = head.operation().kind();
+        if (asked != Operation.Kind.COUNT_TOKENS && head.dialect().chat(asked) == null) {
             return null;
         }
         for (Dialect dialect : dialects) {
@@ -128,6 +132,7 @@ final class Candidates {
             case MODERATIONS -> provider.quirks().contains(Quirk.NO_MODERATIONS);
             case RESPONSES -> provider.quirks().contains(Quirk.NO_RESPONSES);
             case CHAT -> provider.quirks().contains(Quirk.NO_CHAT);
+            case COUNT_TOKENS -> provider.quirks().contains(Quirk.NO_COUNT_TOKENS);
             case MODELS, MODEL, RECEIPT -> false;
         };
     }

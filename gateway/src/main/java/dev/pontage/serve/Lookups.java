@@ -32,7 +32,7 @@ public final class Lookups {
             case MODELS -> json(exchange, head, head.dialect().models(models(exchange.snapshot(), known), null));
             case MODEL -> model(exchange, known);
             case RECEIPT -> receipts.answer(exchange, known);
-            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, RESPONSES ->
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, RESPONSES, COUNT_TOKENS ->
                 throw new IllegalStateException(head.operation() + " needs a permit");
         }
     }

@@ -43,6 +43,7 @@ public final class Anthropic implements Dialect {
     public Anthropic(String receiptPath) {
         operations = List.of(
                 new Operation(Kind.CHAT, "POST", "/messages", BodyMode.REPLAYED, true),
+                new Operation(Kind.COUNT_TOKENS, "POST", "/messages/count_tokens", BodyMode.REPLAYED, true),
                 new Operation(Kind.MODELS, "GET", "/models", BodyMode.NONE, false),
                 new Operation(Kind.MODEL, "GET", "/models/{model}", BodyMode.NONE, false),
                 new Operation(Kind.RECEIPT, "GET", receiptPath, BodyMode.NONE, false));
@@ -91,7 +92,7 @@ public final class Anthropic implements Dialect {
     @Override
     public Peeked peek(Operation operation, Parameters parameters, byte[] body, int length) {
         return switch (operation.kind()) {
-            case CHAT -> new AnthropicPeek().peek(body, length);
+            case CHAT, COUNT_TOKENS -> new AnthropicPeek().peek(body, length);
             case COMPLETIONS, EMBEDDINGS, MODERATIONS, RESPONSES, MODELS, MODEL, RECEIPT -> AnthropicPeek.NO_BODY;
         };
     }
@@ -141,6 +142,11 @@ public final class Anthropic implements Dialect {
     @Override
     public byte[] models(List<ModelEntry> models, @Nullable ModelEntry only) {
         return JsonText.bytes(only == null ? AnthropicAnswers.models(models) : AnthropicAnswers.model(only));
+    }
+
+    @Override
+    public byte[] tokenCount(long tokens) {
+        return utf8("{\"input_tokens\":" + tokens + "}");
     }
 
     static byte[] utf8(String text) {

@@ -41,6 +41,7 @@ public final class Gemini implements Dialect {
             new Operation(Kind.CHAT, "POST", MODEL + ':' + GeminiPath.STREAM, BodyMode.REPLAYED, true),
             new Operation(Kind.EMBEDDINGS, "POST", MODEL + ':' + GeminiPath.EMBED, BodyMode.REPLAYED, true),
             new Operation(Kind.EMBEDDINGS, "POST", MODEL + ':' + GeminiPath.EMBED_BATCH, BodyMode.REPLAYED, true),
+            new Operation(Kind.COUNT_TOKENS, "POST", MODEL + ':' + GeminiPath.COUNT, BodyMode.REPLAYED, true),
             new Operation(Kind.MODELS, "GET", "/models", BodyMode.NONE, false),
             new Operation(Kind.MODEL, "GET", MODEL, BodyMode.NONE, false));
 
@@ -155,6 +156,11 @@ public final class Gemini implements Dialect {
     @Override
     public byte[] models(List<ModelEntry> models, @Nullable ModelEntry only) {
         return only == null ? GeminiAnswers.models(models) : GeminiAnswers.model(only);
+    }
+
+    @Override
+    public byte[] tokenCount(long tokens) {
+        return utf8("{\"totalTokens\":" + tokens + "}");
     }
 
     static byte[] utf8(String text) {

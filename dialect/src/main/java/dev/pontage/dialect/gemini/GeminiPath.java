@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record GeminiPath(String model, String action, boolean sse) {
     static final String GENERATE = "generateContent";
     static final String STREAM = "streamGenerateContent";
+    static final String COUNT = "countTokens";
     static final String EMBED = "embedContent";
     static final String EMBED_BATCH = "batchEmbedContents";
 

@@ -59,6 +59,9 @@ final class PeekShape {
             both(generation, "thinkingConfig", THINKING);
         }
         embeddings();
+        at("generateContentRequest.model", MODEL);
+        at("generateContentRequest", COUNTED, Flag.DEEP_TEXT);
+        at("generateContentRequest.*", COUNTED, Flag.DEEP_TEXT);
     }
 
     private void content(String content) {

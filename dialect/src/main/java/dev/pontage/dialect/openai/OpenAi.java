@@ -103,7 +103,7 @@ public final class OpenAi implements Dialect {
         return switch (kind) {
             case CHAT -> CHAT;
             case RESPONSES -> RESPONSES;
-            case COMPLETIONS, EMBEDDINGS, MODERATIONS, MODELS, MODEL, RECEIPT -> null;
+            case COMPLETIONS, EMBEDDINGS, MODERATIONS, COUNT_TOKENS, MODELS, MODEL, RECEIPT -> null;
         };
     }
 

@@ -52,7 +52,7 @@ final class OpenAiAnswers {
                         "event: error\ndata: {\"type\":\"error\"," + fields(refusal, false)
                                 + ",\"sequence_number\":" + LAST_SEQUENCE_NUMBER
                                 + ",\"error\":" + error(refusal) + "}\n\n";
-                    case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, MODELS, MODEL, RECEIPT ->
+                    case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, COUNT_TOKENS, MODELS, MODEL, RECEIPT ->
                         "data: {\"error\":" + error(refusal) + "}\n\n";
                 });
     }

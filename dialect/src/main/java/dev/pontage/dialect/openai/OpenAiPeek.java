@@ -20,7 +20,7 @@ final class OpenAiPeek {
             case COMPLETIONS -> new CompletionsPeek().peek(body, length);
             case EMBEDDINGS, MODERATIONS -> new InputPeek().peek(body, length);
             case RESPONSES -> new ResponsesPeek().peek(body, length);
-            case MODELS, MODEL, RECEIPT -> NO_BODY;
+            case COUNT_TOKENS, MODELS, MODEL, RECEIPT -> NO_BODY;
         };
     }
 }

@@ -30,7 +30,7 @@ final class OpenAiTap {
         return switch (kind) {
             case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS -> new ChatReading(showsAskedModel, usageAsked);
             case RESPONSES -> new ResponsesReading(showsAskedModel);
-            case MODELS, MODEL, RECEIPT -> throw new IllegalArgumentException(kind + " has no upstream");
+            case COUNT_TOKENS, MODELS, MODEL, RECEIPT -> throw new IllegalArgumentException(kind + " has no upstream");
         };
     }
 }

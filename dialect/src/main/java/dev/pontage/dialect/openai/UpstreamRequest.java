@@ -63,7 +63,7 @@ final class UpstreamRequest {
                 }
             }
             case RESPONSES -> store();
-            case EMBEDDINGS, MODERATIONS, MODELS, MODEL, RECEIPT -> {}
+            case EMBEDDINGS, MODERATIONS, COUNT_TOKENS, MODELS, MODEL, RECEIPT -> {}
         }
         if (quirks.contains(Quirk.DEVELOPER_IS_SYSTEM)) {
             roles();

@@ -114,7 +114,7 @@ class OwnAnswersTest {
         assertEquals(List.of(CredentialPlace.X_API_KEY, CredentialPlace.BEARER), DIALECT.credentialPlaces());
         assertTrue(DIALECT.forwardedHeaders().containsAll(List.of("anthropic-version", "anthropic-beta")));
         assertEquals(
-                List.of("/messages", "/models", "/models/{model}", "/pontage/requests/{id}"),
+                List.of("/messages", "/messages/count_tokens", "/models", "/models/{model}", "/pontage/requests/{id}"),
                 DIALECT.operations().stream().map(Operation::path).toList());
     }
 

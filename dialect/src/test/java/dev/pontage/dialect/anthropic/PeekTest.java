@@ -143,7 +143,7 @@ class PeekTest {
     @Test
     @DisplayName("of what has no body is empty")
     void noBody() {
-        Operation models = Exchanged.DIALECT.operations().get(1);
+        Operation models = Exchanged.DIALECT.operations().get(2);
         assertEquals(AnthropicPeek.NO_BODY, Exchanged.DIALECT.peek(models, Parameters.NONE, new byte[0], 0));
     }
 

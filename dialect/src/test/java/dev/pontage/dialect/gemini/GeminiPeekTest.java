@@ -112,7 +112,7 @@ class GeminiPeekTest {
     @DisplayName("the dialect is found under its prefixes, and a heartbeat is a blank line")
     void declaration() {
         assertEquals("gemini", DIALECT.name());
-        assertEquals(6, DIALECT.operations().size());
+        assertEquals(7, DIALECT.operations().size());
         assertEquals("\n", new String(DIALECT.heartbeat(true), StandardCharsets.UTF_8));
     }
 
