@@ -23,6 +23,7 @@ public final class TranslatedPassage implements Passage {
     private final ReplyReader reader;
     private final ReplyWriter writer;
     private final List<ChatEvent> last = new ArrayList<>();
+    private boolean readWhole;
     private @Nullable Failure garbled;
 
     /** {@code streamed}: the upstream answered with a stream, whatever the client asked for. */
@@ -40,16 +41,25 @@ public final class TranslatedPassage implements Passage {
         } else {
             // Read here and not behind the upstream's passage, which keeps the end of it back until it is too late.
             upstream.feed(bytes, from, to, NOBODY);
-            read(() -> reader.feed(bytes, from, to, last::add));
+            if (!readWhole) {
+                read(() -> reader.feed(bytes, from, to, last::add));
+            }
+            readWhole();
+        }
+    }
+
+    /** The caller stops at the last byte that means something and does not wait for the end of the body. */
+    private void readWhole() {
+        if (!streamed && !readWhole && upstream.terminal()) {
+            readWhole = true;
+            read(() -> reader.end(last::add));
         }
     }
 
     @Override
     public void end(Sink client) {
         upstream.end(streamed ? reading(client) : NOBODY);
-        if (!streamed && upstream.terminal()) {
-            read(() -> reader.end(last::add));
-        }
+        readWhole();
     }
 
     @Override
