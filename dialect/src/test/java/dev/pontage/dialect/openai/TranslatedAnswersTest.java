@@ -15,6 +15,8 @@ import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.openai.Exchanged.Played;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,18 @@ class TranslatedAnswersTest {
                 assertEquals(!clientStreams, played.client().contains("\"prompt_tokens\":2"), played.client());
             }
         }
+    }
+
+    @Test
+    @DisplayName("a whole answer is there at its last byte: nobody waits for the end of the body to read it")
+    void wholeAtItsLastByte() {
+        Passage passage = translated(false, false);
+        ByteArrayOutputStream client = new ByteArrayOutputStream();
+        byte[] answer = utf8(WHOLE);
+        passage.feed(answer, 0, answer.length, Exchanged.into(client));
+        assertTrue(passage.terminal());
+        passage.release(Exchanged.into(client));
+        assertTrue(client.toString(StandardCharsets.UTF_8).contains("\"content\":\"Hi\""));
     }
 
     @Test
