@@ -1,5 +1,6 @@
 package dev.pontage.resource;
 
+import dev.pontage.model.ShippedMaps;
 import dev.pontage.resource.Spec.ModelMapSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ final class ModelMapReader {
     private static final int MAX_NAME_CHARS = 256;
 
     private static final FieldTable TABLE = FieldTable.of("a ModelMap")
-            .required("rules", new Shape.Mapping("rules from a name or pattern to a model"))
+            .optional("rules", new Shape.Mapping("rules from a name or pattern to a model"))
+            .optional("shipped", new Shape.OneOf(ShippedMaps.names()))
             .notBuilt("account");
 
     private ModelMapReader() {}
@@ -20,6 +22,9 @@ final class ModelMapReader {
     static ModelMapSpec read(Tree.Fields spec, Scope scope) {
         Reading fields = new Reading(spec, TABLE, scope);
         Map<String, List<String>> rules = new LinkedHashMap<>();
+        if (!fields.has("rules") && !fields.has("shipped")) {
+            scope.at("rules").wrong(spec.line(), "missing; a ModelMap needs rules of its own, or a shipped map");
+        }
         fields.mapping("rules").entries().forEach((pattern, entry) -> {
             Scope at = fields.scope("rules").at(pattern);
             if (!isName(pattern)) {
@@ -27,7 +32,7 @@ final class ModelMapReader {
             }
             rules.put(pattern, targets(entry.value(), at));
         });
-        return new ModelMapSpec(rules);
+        return new ModelMapSpec(rules, fields.text("shipped"));
     }
 
     private static List<String> targets(Tree value, Scope scope) {

@@ -110,7 +110,7 @@ public sealed interface Spec {
     }
 
     /** Rules for all accounts: a name or pattern, and what serves it, the preferred first. */
-    record ModelMapSpec(Map<String, List<String>> rules) implements Spec {
+    record ModelMapSpec(Map<String, List<String>> rules, String shipped) implements Spec {
         public ModelMapSpec {
             rules = Map.copyOf(rules);
         }

@@ -4,6 +4,7 @@ import dev.pontage.account.Account;
 import dev.pontage.account.Key;
 import dev.pontage.account.KeyHash;
 import dev.pontage.model.ModelMap;
+import dev.pontage.model.ShippedMaps;
 import dev.pontage.price.Price;
 import dev.pontage.price.PriceBook;
 import dev.pontage.provider.Provider;
@@ -104,9 +105,6 @@ final class Configuration {
         List<Provider> all = new ArrayList<>(providers.values());
         all.addAll(builtIn.beside(List.copyOf(all)));
         allProviders = List.copyOf(all);
-        Map<String, List<String>> rules = new HashMap<>();
-        modelMaps.values().forEach(map -> rules.putAll(map.rules()));
-        modelMap = rules.isEmpty() ? ModelMap.EMPTY : new ModelMap(rules);
         Price assumed = starter.assumed();
         defaultModel = startingDefaultModel;
         answersNameUpstream = false;
@@ -118,6 +116,19 @@ final class Configuration {
             }
         }
         prices = prices(assumed);
+        modelMap = modelMap();
+    }
+
+    /** The operator's rules over those of the shipped maps that they take in. */
+    private ModelMap modelMap() {
+        Map<String, List<String>> rules = new HashMap<>();
+        for (ModelMapSpec map : modelMaps.values()) {
+            if (!map.shipped().isEmpty()) {
+                rules.putAll(ShippedMaps.rules(map.shipped(), defaultModel));
+            }
+        }
+        modelMaps.values().forEach(map -> rules.putAll(map.rules()));
+        return rules.isEmpty() ? ModelMap.EMPTY : new ModelMap(rules);
     }
 
     /** The operator's prices over those of the program; each price names the version of its book (F-52). */
