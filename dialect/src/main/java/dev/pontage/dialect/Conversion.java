@@ -22,6 +22,9 @@ public sealed interface Conversion {
     /** Hands over what goes up, in order; the client's body is the first {@code length} bytes of the array. */
     void pieces(byte[] body, int length, Splices.Pieces sink);
 
+    /** How many calls the attempt makes, side by side; the passage joins their answers. */
+    int legs();
+
     /** How many bytes this conversion holds for a body of its own. */
     long ownBytes();
 
@@ -63,6 +66,11 @@ public sealed interface Conversion {
         }
 
         @Override
+        public int legs() {
+            return 1;
+        }
+
+        @Override
         public long ownBytes() {
             return 0;
         }
@@ -84,10 +92,17 @@ public sealed interface Conversion {
      *
      * @param body is not changed after this was made
      * @param asked how the client wants its answer, and gets it
+     * @param legs how often it is sent; the passage is fed the whole answer of each at once
      */
     @SuppressWarnings("ArrayRecordComponent") // Made for one attempt and read once: nobody compares two of them.
     record Translated(
-            byte[] body, String path, Map<String, String> headers, List<Loss> losses, Framing asked, Passages passages)
+            byte[] body,
+            String path,
+            Map<String, String> headers,
+            List<Loss> losses,
+            Framing asked,
+            int legs,
+            Passages passages)
             implements Conversion {
         public Translated {
             headers = Map.copyOf(headers);

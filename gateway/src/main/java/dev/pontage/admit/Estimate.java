@@ -30,7 +30,9 @@ final class Estimate {
             if (!candidate.provider().free()) {
                 Price price = snapshot.prices().forBudget(candidate.model());
                 long output = outputBound(planned.asked().head().operation().kind(), peek, price);
-                most = Math.max(most, UpperBound.of(input, output, price));
+                // An upstream of another dialect may be asked once for each answer, and reads the request each time.
+                long times = candidate.speaks(planned.asked().head()) ? 1 : peek.answers();
+                most = Math.max(most, UpperBound.of(saturatedTimes(input, times), output, price));
             }
         }
         return most;

@@ -58,12 +58,16 @@ record Counted(Usage usage, UsageSource source, boolean corrected) {
                 : new Counted(end.usage(), UsageSource.PROVIDER, false);
     }
 
+    private static int legs(End end) {
+        return end.served() == null ? 1 : end.served().conversion().legs();
+    }
+
     private static Counted believed(Usage said, Peek peek, End end) {
         boolean corrected = false;
         UsageSource source = UsageSource.PROVIDER;
         Usage usage = said;
         boolean tooLittleRead = usage.totalIn() < atLeast(peek.textBytes());
-        if (tooLittleRead || usage.totalIn() > peek.inputBound() + HIDDEN_INPUT_TOKENS) {
+        if (tooLittleRead || usage.totalIn() / legs(end) > peek.inputBound() + HIDDEN_INPUT_TOKENS) {
             usage = withInput(usage, peek.inputEstimate());
             source = UsageSource.COUNTED;
             corrected = true;

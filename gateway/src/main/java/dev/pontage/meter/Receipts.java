@@ -184,7 +184,8 @@ final class Receipts {
                     candidate.model(),
                     candidate.upstreamModel(),
                     each.failure().word(),
-                    cost.applyAsLong(candidate)));
+                    Math.multiplyExact(cost.applyAsLong(candidate), (long)
+                            each.attempt().conversion().legs())));
         }
         return lines;
     }

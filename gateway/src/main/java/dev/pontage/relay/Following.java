@@ -294,7 +294,9 @@ final class Following implements Upstream.Inbound {
             cut(Verdict.refusal(failure));
             return;
         }
-        if (Verdict.mayHaveCost(failure, reached)) {
+        // Of several calls one has failed; the others may have been answered, and charged.
+        boolean others = failed.conversion().legs() > 1 && reached != Reach.NOT_SENT;
+        if (others || Verdict.mayHaveCost(failure, reached)) {
             lost.add(new Closing.Lost(failed, failure));
         }
         if (again) {

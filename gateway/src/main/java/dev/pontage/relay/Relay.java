@@ -19,7 +19,7 @@ import dev.pontage.ledger.Books;
  * answer in the client's own error form. Every exchange that comes here ends with its books closed exactly once.
  */
 public final class Relay {
-    private final Upstream upstream;
+    private final Legs upstream;
     private final Books books;
     private final Closing closing;
     private final RelayLimits limits;
@@ -38,7 +38,7 @@ public final class Relay {
             RelayLimits limits,
             BodyMemory memory,
             Preparation preparation) {
-        this.upstream = upstream;
+        this.upstream = new Legs(upstream, limits, memory);
         this.books = books;
         this.closing = closing;
         this.limits = limits;
@@ -62,7 +62,7 @@ public final class Relay {
         };
     }
 
-    Upstream upstream() {
+    Legs upstream() {
         return upstream;
     }
 

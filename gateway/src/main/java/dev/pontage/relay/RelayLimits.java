@@ -12,6 +12,9 @@ package dev.pontage.relay;
  *     given up
  * @param translateOnLoopBytes bodies longer than this are not translated on the event loop
  * @param translationPatienceMillis how long such a body waits for the pool and its translation
+ * @param legs how many calls one attempt may make, where several answers need one each
+ * @param legsAtOnce how many of them run side by side
+ * @param legBytes how much of one call's answer is held until all are there
  * @param maxAttempts attempts for one request, over all candidates (F-31)
  */
 public record RelayLimits(
@@ -23,10 +26,13 @@ public record RelayLimits(
         long lingerMillis,
         int translateOnLoopBytes,
         long translationPatienceMillis,
+        int legs,
+        int legsAtOnce,
+        int legBytes,
         int maxAttempts) {
 
     public static final RelayLimits DEFAULT =
-            new RelayLimits(1 << 20, 256 << 10, 64 << 10, 2_000, 15_000, 1_000, 256 << 10, 10_000, 2);
+            new RelayLimits(1 << 20, 256 << 10, 64 << 10, 2_000, 15_000, 1_000, 256 << 10, 10_000, 16, 8, 16 << 20, 2);
 
     /** The same with another silence before a sign of life. */
     public RelayLimits withHeartbeatMillis(long millis) {
@@ -39,6 +45,9 @@ public record RelayLimits(
                 lingerMillis,
                 translateOnLoopBytes,
                 translationPatienceMillis,
+                legs,
+                legsAtOnce,
+                legBytes,
                 maxAttempts);
     }
 }

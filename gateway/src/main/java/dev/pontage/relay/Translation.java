@@ -8,6 +8,8 @@ import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.JoinedPassage;
+import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.JsonError;
@@ -19,6 +21,7 @@ import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
+import java.util.function.Supplier;
 
 /**
  * Prepares attempts at upstreams of another dialect: the request is read into the canonical chat and written anew, and
@@ -53,7 +56,7 @@ final class Translation implements Preparation {
         return taken ? later : new Answer.Failed<>("overloaded");
     }
 
-    private static Prepared translated(Exchange exchange, Asked asked, Candidate candidate, int number) {
+    private Prepared translated(Exchange exchange, Asked asked, Candidate candidate, int number) {
         try {
             return new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate)));
         } catch (Malformed wrong) {
@@ -64,27 +67,49 @@ final class Translation implements Preparation {
         }
     }
 
-    private static Conversion conversion(Exchange exchange, Asked asked, Candidate candidate) {
+    private Conversion conversion(Exchange exchange, Asked asked, Candidate candidate) {
         ChatCodec client =
                 codec(asked.head().dialect(), asked.head().operation().kind());
         ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
         ChatRequest request = client.read(
                 BODIES.read(asked.body().array(), 0, asked.body().length()),
                 new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
+        int legs = legs(asked, upstream);
         Written written = upstream.write(
-                request, candidate.upstreamModel(), candidate.provider().quirks());
+                legs > 1 ? request.forOneAnswer() : request,
+                candidate.upstreamModel(),
+                candidate.provider().quirks());
         Envelope envelope = envelope(exchange, asked);
+        Supplier<ReplyReader> whole = () -> upstream.reader(false, request, candidate.upstreamModel());
         return new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
                 written.headers(),
                 written.losses(),
                 asked.peek().framing(),
-                streamed -> new TranslatedPassage(
-                        upstream.tap(streamed),
-                        streamed,
-                        upstream.reader(streamed, request, candidate.upstreamModel()),
-                        client.writer(envelope)));
+                legs,
+                streamed -> legs > 1
+                        ? new JoinedPassage(legs, () -> upstream.tap(false), whole, client.writer(envelope))
+                        : new TranslatedPassage(
+                                upstream.tap(streamed),
+                                streamed,
+                                upstream.reader(streamed, request, candidate.upstreamModel()),
+                                client.writer(envelope)));
+    }
+
+    /** Several answers of an upstream that gives one at a time are as many calls. */
+    private int legs(Asked asked, ChatCodec upstream) {
+        int answers = asked.peek().answers();
+        if (answers <= upstream.answersMost()) {
+            return 1;
+        }
+        if (asked.peek().stream()) {
+            throw new Malformed("n", "must be 1 in a stream: the provider gives one answer at a time");
+        }
+        if (answers > limits.legs()) {
+            throw new Malformed("n", "may be at most " + limits.legs() + " for this provider");
+        }
+        return answers;
     }
 
     /** An answer names the model as it was asked for (C4). */

@@ -24,6 +24,11 @@ public final class AnthropicChat implements ChatCodec {
     }
 
     @Override
+    public int answersMost() {
+        return 1;
+    }
+
+    @Override
     public Passage tap(boolean streamed) {
         return AnthropicTap.passages("").passage(streamed);
     }

@@ -24,6 +24,11 @@ public final class ConverseChat implements ChatCodec {
     }
 
     @Override
+    public int answersMost() {
+        return 1;
+    }
+
+    @Override
     public Passage tap(boolean streamed) {
         return streamed ? new ConverseStreamTap() : new ConverseWholeTap();
     }

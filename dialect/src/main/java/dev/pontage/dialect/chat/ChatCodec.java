@@ -31,6 +31,9 @@ public interface ChatCodec {
      */
     Written write(ChatRequest request, String model, Set<Quirk> quirks);
 
+    /** How many answers one request can ask an upstream for; for more, there is a call for each. */
+    int answersMost();
+
     /** Reads an upstream's answer for what it cost, whether it failed and when it is complete, and changes nothing. */
     Passage tap(boolean streamed);
 

@@ -32,4 +32,12 @@ public record ChatRequest(
         tools = List.copyOf(tools);
         losses = List.copyOf(losses);
     }
+
+    /** The same request for one answer, however many were asked for. */
+    public ChatRequest forOneAnswer() {
+        Settings.Builder fewer = Settings.builder();
+        settings.values().forEach((setting, value) -> fewer.with(setting, setting == Setting.ANSWERS ? null : value));
+        return new ChatRequest(
+                model, stream, turns, tools, choice, parallelTools, format, reasoning, fewer.build(), mark, losses);
+    }
 }

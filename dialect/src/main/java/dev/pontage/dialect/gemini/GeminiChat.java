@@ -24,6 +24,11 @@ public final class GeminiChat implements ChatCodec {
     }
 
     @Override
+    public int answersMost() {
+        return GeminiRequestWriter.CANDIDATES_MAX;
+    }
+
+    @Override
     public Passage tap(boolean streamed) {
         return GeminiTap.passages("").passage(streamed);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** From what a request means to a {@code generateContent} request (protocols 4.2); an unknown field would be a 400. */
 final class GeminiRequestWriter {
     private static final int STOPS_MAX = 5;
-    private static final int CANDIDATES_MAX = 8;
+    static final int CANDIDATES_MAX = 8;
     private static final int NUMBER_CHARS_MAX = 40;
 
     /** Tools that Google runs itself, by the name of their member. */

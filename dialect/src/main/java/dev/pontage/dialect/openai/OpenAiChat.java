@@ -25,6 +25,11 @@ public final class OpenAiChat implements ChatCodec {
     }
 
     @Override
+    public int answersMost() {
+        return 128;
+    }
+
+    @Override
     public Passage tap(boolean streamed) {
         return OpenAiTap.unchanged(Operation.Kind.CHAT, streamed);
     }

@@ -25,6 +25,11 @@ public final class OpenAiResponsesChat implements ChatCodec {
     }
 
     @Override
+    public int answersMost() {
+        return 1;
+    }
+
+    @Override
     public Passage tap(boolean streamed) {
         return OpenAiTap.unchanged(Operation.Kind.RESPONSES, streamed);
     }
