@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * arguments are a whole object, any other block as soon as another follows. A block begins with its first piece, so
  * that none is empty but a call without arguments (F01).
  *
- * <p>The protocol has one answer, and no place for media or probabilities; these are passed over.
+ * <p>The protocol has one answer, and no place for probabilities, which are passed over, or for media, which are told
+ * of in words.
  */
 final class ChatReplyWriter implements ReplyWriter {
     private final Envelope envelope;
@@ -64,7 +65,8 @@ final class ChatReplyWriter implements ReplyWriter {
                 }
             }
             case ChatEvent.ToolArguments(int answer, int call, String piece) -> argue(answer, call, piece, client);
-            case ChatEvent.Media _ -> {}
+            case ChatEvent.Media(int answer, String mediaType, String _) ->
+                grow(answer, GrowingBlock.Kind.TEXT, ChatEvent.Media.inWords(mediaType), client);
             case ChatEvent.Logprobs _ -> {}
             case ChatEvent.Finished(int answer, Finish reason, String stop) -> {
                 if (answer == 0) {

@@ -52,7 +52,7 @@ final class ChatRequestWriter {
                 : Json.Num.of(kind.defaultMaxTokens());
         Json.Obj mark = marks.write(request.mark());
         List<Json> tools = tools();
-        Json.Obj choice = tools.isEmpty() ? null : choice(tools);
+        Json.Obj choice = tools.isEmpty() ? null : free(choice(tools));
         ChatTurnsWriter turns = new ChatTurnsWriter(losses, marks);
         turns.write(request.turns(), kind.takesPrefill());
         if (request.format() instanceof AnswerFormat.AnyJson) {
@@ -155,6 +155,19 @@ final class ChatRequestWriter {
                 .put("name", name.isEmpty() ? null : name)
                 .put("disable_parallel_tool_use", parallel == null ? null : new Json.Bool(!parallel))
                 .obj();
+    }
+
+    /**
+     * A forced call wins over thoughts ({@link ThinkingWriter}); only a model that cannot be told not to think chooses
+     * freely.
+     */
+    private Json.@Nullable Obj free(Json.@Nullable Obj choice) {
+        boolean thinks = request.reasoning() != null && !request.reasoning().isOff();
+        if (!thinks || !isForced(choice) || !kind.thinksUnasked() || kind.takesThinkingOff()) {
+            return choice;
+        }
+        losses.add("tool_choice");
+        return chosen("auto", "", request.parallelTools());
     }
 
     private static boolean isForced(Json.@Nullable Obj choice) {

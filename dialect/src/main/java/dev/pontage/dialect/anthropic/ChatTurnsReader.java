@@ -151,7 +151,7 @@ final class ChatTurnsReader {
                         new Part.Inline(source.at("data").text()),
                         "",
                         mark);
-            case "url" -> media(Medium.IMAGE, "", new Part.Url(source.at("url").text()), "", mark);
+            case "url" -> media(Medium.IMAGE, "", Part.Url.at(source.at("url")), "", mark);
             case "file" ->
                 media(Medium.IMAGE, "", new Part.FileId(source.at("file_id").text()), "", mark);
             default -> throw type.malformed("must be 'base64', 'url' or 'file'");
@@ -176,9 +176,7 @@ final class ChatTurnsReader {
                         new Part.Inline(source.at("data").text()),
                         name,
                         mark));
-            case "url" ->
-                parts.add(
-                        media(Medium.DOCUMENT, "", new Part.Url(source.at("url").text()), name, mark));
+            case "url" -> parts.add(media(Medium.DOCUMENT, "", Part.Url.at(source.at("url")), name, mark));
             case "file" ->
                 parts.add(media(
                         Medium.DOCUMENT,

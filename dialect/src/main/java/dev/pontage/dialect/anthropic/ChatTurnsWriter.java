@@ -3,6 +3,7 @@ package dev.pontage.dialect.anthropic;
 import dev.pontage.dialect.chat.Losses;
 import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.Role;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Malformed;
@@ -159,10 +160,11 @@ final class ChatTurnsWriter {
             case Part.Text said -> say(said, group);
             case Part.Refused(String words) -> say(new Part.Text(words, null), group);
             case Part.Thinking(String thought, String signature) -> {
-                if (signature.isEmpty()) {
+                String own = Signer.CLAUDE.own(signature);
+                if (own.isEmpty()) {
                     losses.add("thinking"); // the upstream believes only what it has signed (E13, K02)
                 } else {
-                    group.others.add(Blocks.thinking(thought, signature));
+                    group.others.add(Blocks.thinking(thought, own));
                 }
             }
             case Part.Redacted(String data) -> group.others.add(Blocks.redacted(data));

@@ -15,7 +15,7 @@ import dev.pontage.dialect.json.Members;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a whole message once all of it is there (protocols 3.3); media have no place in it and are passed over. */
+/** Writes a whole message once all of it is there (protocols 3.3); media have no place in it and are told of in words. */
 final class ChatWholeWriter implements ReplyWriter {
     private static final ChatReply.Answer NOTHING = new ChatReply.Answer(List.of(), null, "", null);
 
@@ -56,7 +56,7 @@ final class ChatWholeWriter implements ReplyWriter {
                 case Part.Redacted(String data) -> blocks.add(Blocks.redacted(data));
                 case Part.ToolCall call ->
                     blocks.add(Blocks.call(call.id(), call.name(), ToolInput.of(call.arguments())));
-                case Part.Media _ -> {}
+                case Part.Media media -> text(ChatEvent.Media.inWords(media.mediaType()), blocks);
                 case Part.ToolResult _ -> throw new IllegalStateException("a model does not answer tools");
             }
         }

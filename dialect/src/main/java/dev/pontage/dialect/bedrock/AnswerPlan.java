@@ -32,10 +32,7 @@ record AnswerPlan(Way way, String tool) {
             // The model has to call that tool and answers later.
             return NONE;
         }
-        // Claude may not be made to call a tool while it thinks.
-        boolean thinks =
-                request.reasoning() != null && !request.reasoning().isOff() && model.choosesFreelyWhenThinking();
-        if (!model.choosesTools() || thinks) {
+        if (!model.choosesTools()) {
             return new AnswerPlan(Way.ASKED, "");
         }
         StringBuilder name = new StringBuilder(NAME);
@@ -43,6 +40,20 @@ record AnswerPlan(Way way, String tool) {
             name.append('_');
         }
         return new AnswerPlan(Way.TOOL, name.toString());
+    }
+
+    /**
+     * Whether the model has to call a tool, one of the client's or ours. Where it may not be made to while it thinks,
+     * the call wins over the thoughts: without it the client gets something else than it asked for.
+     */
+    boolean forces(ChatRequest request, BedrockModel model) {
+        boolean asked = switch (request.choice()) {
+            case null -> false;
+            case ToolChoice.Auto _, ToolChoice.None _ -> false;
+            case ToolChoice.Any _, ToolChoice.Named _ -> true;
+            case ToolChoice.Among among -> among.must();
+        };
+        return way == Way.TOOL || (asked && !request.tools().isEmpty() && model.choosesTools());
     }
 
     /** The ways to JSON. */

@@ -138,6 +138,12 @@ record BedrockModel(Family family, int version, String id) {
         return id.contains("opus") || id.contains("sonnet") || id.contains("haiku");
     }
 
+    /** Whether it can do without thinking. */
+    boolean canBeQuiet() {
+        return !thinksUnasked() || stopsThinking();
+    }
+
+    /** Whether it may not be made to call a tool while it thinks. */
     boolean choosesFreelyWhenThinking() {
         return thinking() == Thinking.BUDGET || thinking() == Thinking.ADAPTIVE;
     }
@@ -161,6 +167,57 @@ record BedrockModel(Family family, int version, String id) {
             return Thinking.GPT_OSS;
         }
         return id.contains("deepseek.v3") || id.contains("deepseek-v3") ? Thinking.DEEPSEEK : Thinking.NONE;
+    }
+
+    /** How it is asked for vectors. */
+    Embeds embeds() {
+        if (id.contains("titan-embed-image")) {
+            return Embeds.TITAN_IMAGE;
+        }
+        if (id.contains("titan-embed")) {
+            return id.contains("titan-embed-text-v2") ? Embeds.TITAN_2 : Embeds.TITAN_1;
+        }
+        if (id.contains("cohere.embed")) {
+            return id.contains("-v3")
+                    ? id.contains("-light-") ? Embeds.COHERE_3_LIGHT : Embeds.COHERE_3
+                    : Embeds.COHERE_4;
+        }
+        return id.contains("amazon.nova") && id.contains("embed") ? Embeds.NOVA : Embeds.NOTHING;
+    }
+
+    /** The forms of a body that asks for vectors (protocols 5.5; AWS's user guide, read on 2026-11-21). */
+    enum Embeds {
+        TITAN_1,
+        TITAN_2,
+        TITAN_IMAGE,
+        COHERE_3,
+        COHERE_3_LIGHT,
+        COHERE_4,
+        NOVA,
+        /** It is no model for that, or its id does not tell. */
+        NOTHING;
+
+        /** How many texts one call may have. */
+        int texts() {
+            return switch (this) {
+                case COHERE_3, COHERE_3_LIGHT, COHERE_4 -> 96;
+                case TITAN_1, TITAN_2, TITAN_IMAGE, NOVA, NOTHING -> 1;
+            };
+        }
+
+        /** How many numbers a vector may have. */
+        List<Integer> dimensions() {
+            return switch (this) {
+                case TITAN_1 -> List.of(1536);
+                case TITAN_2 -> List.of(256, 512, 1024);
+                case TITAN_IMAGE -> List.of(256, 384, 1024);
+                case COHERE_3 -> List.of(1024);
+                case COHERE_3_LIGHT -> List.of(384);
+                case COHERE_4 -> List.of(256, 512, 1024, 1536);
+                case NOVA -> List.of(256, 384, 1024, 3072);
+                case NOTHING -> List.of();
+            };
+        }
     }
 
     /** The makers whose models differ in more than what they can. */

@@ -14,6 +14,15 @@ final class ConversePath {
     private ConversePath() {}
 
     static String of(String model, boolean stream) {
+        return of(model, stream ? "/converse-stream" : "/converse");
+    }
+
+    /** Where a body in the model's own form goes. */
+    static String invoke(String model) {
+        return of(model, "/invoke");
+    }
+
+    private static String of(String model, String action) {
         StringBuilder path = new StringBuilder("/model/");
         for (byte b : model.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved(b)) {
@@ -22,7 +31,7 @@ final class ConversePath {
                 path.append('%').append(HEX[(b >> 4) & 15]).append(HEX[b & 15]);
             }
         }
-        return path.append(stream ? "/converse-stream" : "/converse").toString();
+        return path.append(action).toString();
     }
 
     private static boolean isUnreserved(byte b) {

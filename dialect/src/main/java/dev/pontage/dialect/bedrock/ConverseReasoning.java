@@ -26,7 +26,7 @@ record ConverseReasoning(Json.Obj fields, boolean thinks, long maxTokens) {
     private static final long LOW_BUDGET = 4_096;
 
     private static final long MEDIUM_BUDGET = 16_384;
-    private static final ConverseReasoning NONE = new ConverseReasoning(Json.Obj.EMPTY, false, 0);
+    static final ConverseReasoning NONE = new ConverseReasoning(Json.Obj.EMPTY, false, 0);
 
     /**
      * What becomes of the client's wish.
@@ -58,7 +58,7 @@ record ConverseReasoning(Json.Obj fields, boolean thinks, long maxTokens) {
     }
 
     /** Most think only when asked. */
-    private static ConverseReasoning off(BedrockModel model, Losses losses) {
+    static ConverseReasoning off(BedrockModel model, Losses losses) {
         if (!model.thinksUnasked()) {
             return NONE;
         }

@@ -86,10 +86,15 @@ final class ConverseRequestWriter {
 
     private ConverseReasoning reasoning(@Nullable Json maxTokens, boolean mayThink) {
         Reasoning asked = request.reasoning();
+        if (asked == null) {
+            return ConverseReasoning.NONE;
+        }
+        if (!asked.isOff() && plan.forces(request, model) && model.choosesFreelyWhenThinking() && model.canBeQuiet()) {
+            losses.add("reasoning_effort");
+            return ConverseReasoning.off(model, losses);
+        }
         long most = maxTokens instanceof Json.Num number ? whole(number) : 0;
-        return asked == null
-                ? new ConverseReasoning(Json.Obj.EMPTY, false, 0)
-                : ConverseReasoning.of(asked, model, most, mayThink, losses);
+        return ConverseReasoning.of(asked, model, most, mayThink, losses);
     }
 
     // ---- sampling

@@ -37,7 +37,7 @@ final class ConverseToolsWriter {
      * The object; null where there is nothing to call.
      *
      * @param called tools that the history names: while it does, there has to be a list
-     * @param thinks whether Claude thinks, and then chooses freely
+     * @param thinks whether the model thinks, and cannot be told not to where it has to call a tool: it chooses freely
      * @param fields takes what the model's own protocol can say besides
      */
     Json.@Nullable Obj write(Set<String> called, boolean thinks, Members fields) {

@@ -3,6 +3,7 @@ package dev.pontage.dialect.bedrock;
 import dev.pontage.dialect.chat.CacheMark;
 import dev.pontage.dialect.chat.Losses;
 import dev.pontage.dialect.chat.Part;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Members;
@@ -174,11 +175,12 @@ final class ConverseTurnsWriter {
                 case Part.Text(String text, CacheMark mark) -> text(text, mark, message);
                 case Part.Refused(String text) -> text(text, null, message);
                 case Part.Thinking(String text, String signature) -> {
-                    if (signature.isEmpty() || !model.remembersThoughts()) {
+                    String own = Signer.CLAUDE.own(signature);
+                    if (own.isEmpty() || !model.remembersThoughts()) {
                         // Its maker believes only what it signed, and another would not know the field.
                         losses.add("thinking");
                     } else {
-                        message.rest.add(Blocks.thought(text, signature));
+                        message.rest.add(Blocks.thought(text, own));
                     }
                 }
                 case Part.Redacted(String data) -> {

@@ -47,7 +47,13 @@ public sealed interface ChatEvent {
     record ToolArguments(int answer, int call, String piece) implements ChatEvent {}
 
     /** A medium that the model made, whole. */
-    record Media(int answer, String mediaType, String base64) implements ChatEvent {}
+    record Media(int answer, String mediaType, String base64) implements ChatEvent {
+
+        /** What a client reads in the place of a medium for which its protocol has none: it is never lost in silence. */
+        public static String inWords(String mediaType) {
+            return "[" + mediaType + ": this API cannot show it]";
+        }
+    }
 
     /** Probabilities of tokens in OpenAI's shape, {@code {"content":[...]}}; those of one answer are joined. */
     record Logprobs(int answer, Json.Obj logprobs) implements ChatEvent {}

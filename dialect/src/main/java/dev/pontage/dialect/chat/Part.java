@@ -1,5 +1,6 @@
 package dev.pontage.dialect.chat;
 
+import dev.pontage.dialect.json.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +104,30 @@ public sealed interface Part {
     /** Here, in base64 (RFC 4648 section 4, as it came: never decoded to pass on). */
     record Inline(String base64) implements Source {}
 
-    /** Elsewhere; {@code https:}, {@code gs:} or {@code s3:}. */
-    record Url(String url) implements Source {}
+    /**
+     * On the web. An address in a cloud's own store ({@code gs:}, {@code s3:}) is read with the provider's credential,
+     * whoever the object belongs to, so none crosses (C8).
+     */
+    record Url(String url) implements Source {
+
+        /**
+         * The address at this place.
+         *
+         * @throws dev.pontage.dialect.json.Malformed if it is none on the web
+         */
+        public static Url at(Place place) {
+            String url = place.text();
+            if (!isOnTheWeb(url)) {
+                throw place.malformed("must be an https: or http: address, or a data: URL");
+            }
+            return new Url(url);
+        }
+
+        /** Whether anybody may ask for it, as far as the address tells. */
+        public static boolean isOnTheWeb(String url) {
+            return url.regionMatches(true, 0, "https:", 0, 6) || url.regionMatches(true, 0, "http:", 0, 5);
+        }
+    }
 
     /** A text document, as text. */
     record PlainText(String text) implements Source {}

@@ -5,6 +5,7 @@ import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peek.Feature;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Refusal;
+import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Limits;
@@ -153,7 +154,7 @@ final class GeminiPeek implements Visitor {
         if (scan.kind() != Kind.STRING) {
             throw wrong(scan, "a string");
         }
-        if (GeminiTurnsReader.isStored(scan.string())) {
+        if (GeminiTurnsReader.isStored(scan.string()) || !Part.Url.isOnTheWeb(scan.string())) {
             throw stored(scan);
         }
         features.add(Feature.FILES);

@@ -153,7 +153,7 @@ final class GeminiTurnsReader {
         String mediaType = at(file, "mimeType").text("");
         String uri = at(file, "fileUri").text();
         String name = at(file, "displayName").text("");
-        Part.Source source = isStored(uri) ? new Part.FileId(uri) : new Part.Url(uri);
+        Part.Source source = isStored(uri) ? new Part.FileId(uri) : Part.Url.at(at(file, "fileUri"));
         return new Part.Media(Words.medium(mediaType), mediaType, source, name, detail, null);
     }
 

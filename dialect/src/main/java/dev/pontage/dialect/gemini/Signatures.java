@@ -1,23 +1,18 @@
 package dev.pontage.dialect.gemini;
 
-/**
- * Tells Gemini's own signatures of thoughts from those of other makers, which it would refuse (G09, K02).
- *
- * <p>On their way through the canonical chat, and through clients of other protocols, Gemini's begin with a word of
- * ours; no other maker's does. Signatures of tool calls need none: only Gemini signs those.
- */
-final class Signatures {
-    private static final String OWN = "google/";
+import dev.pontage.dialect.chat.Signer;
 
+/** This maker's signatures of thoughts, in and out of the canonical chat; another's it would refuse. */
+final class Signatures {
     private Signatures() {}
 
     /** What the canonical chat holds for a {@code thoughtSignature}. */
     static String canonical(String own) {
-        return own.isEmpty() ? "" : OWN + Spelling.base64(own);
+        return Signer.GOOGLE.canonical(Spelling.base64(own));
     }
 
     /** The {@code thoughtSignature} of what the canonical chat holds; empty if it is another maker's, or none. */
     static String own(String canonical) {
-        return canonical.startsWith(OWN) ? canonical.substring(OWN.length()) : "";
+        return Signer.GOOGLE.own(canonical);
     }
 }

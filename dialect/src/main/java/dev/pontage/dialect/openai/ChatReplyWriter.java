@@ -17,6 +17,12 @@ import java.util.Map;
 
 /** Writes a stream of chat completion chunks (protocols 1.3). Opaque thoughts go as convention C1 says. */
 final class ChatReplyWriter implements ReplyWriter {
+    /**
+     * How many characters of thoughts are kept to be repeated with their signature; longer ones are signed alone, as
+     * their makers do where thoughts are not shown.
+     */
+    static final int THOUGHTS_LIMIT_CHARS = 128 * 1024;
+
     private final Envelope envelope;
     private ChatEvent.Started started = new ChatEvent.Started("", "", 0);
     private final BitSet roles = new BitSet();
@@ -34,12 +40,13 @@ final class ChatReplyWriter implements ReplyWriter {
             case ChatEvent.Started first -> started = first;
             case ChatEvent.Text(int answer, String piece) -> delta(answer, new Members().put("content", piece), client);
             case ChatEvent.Thinking(int answer, String piece) -> {
-                thoughts.computeIfAbsent(answer, _ -> new StringBuilder()).append(piece);
+                think(answer, piece);
                 delta(answer, new Members().put("reasoning_content", piece), client);
             }
             case ChatEvent.Signed(int answer, String signature) -> {
                 StringBuilder thought = thoughts.remove(answer);
-                Json block = OpaqueThoughts.signed(thought == null ? "" : thought.toString(), signature);
+                boolean repeated = thought != null && thought.length() <= THOUGHTS_LIMIT_CHARS;
+                Json block = OpaqueThoughts.signed(repeated ? thought.toString() : "", signature);
                 delta(answer, new Members().put("thinking_blocks", new Json.Arr(List.of(block))), client);
             }
             case ChatEvent.Redacted(int answer, String data) ->
@@ -72,6 +79,13 @@ final class ChatReplyWriter implements ReplyWriter {
                         client);
             case ChatEvent.Finished(int answer, Finish reason, String stopString) ->
                 chunk(answer, new Members(), new Members().put("finish_reason", Words.of(reason)), client);
+        }
+    }
+
+    private void think(int answer, String piece) {
+        StringBuilder thought = thoughts.computeIfAbsent(answer, _ -> new StringBuilder());
+        if (thought.length() <= THOUGHTS_LIMIT_CHARS) {
+            thought.append(piece, 0, Math.min(piece.length(), THOUGHTS_LIMIT_CHARS + 1 - thought.length()));
         }
     }
 

@@ -17,7 +17,7 @@ final class MediaUrls {
     static Part read(Medium medium, Place url, String name, Detail detail, @Nullable CacheMark mark) {
         String text = url.text();
         if (!text.startsWith(DATA)) {
-            return new Part.Media(medium, "", new Part.Url(text), name, detail, mark);
+            return new Part.Media(medium, "", Part.Url.at(url), name, detail, mark);
         }
         int comma = text.indexOf(BASE64);
         if (comma < 0) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The response object and its items, with every member that the SDKs demand (protocols 1.6). */
 final class ResponseObject {
+    private static final String REDACTED = "redacted/";
+
     private ResponseObject() {}
 
     /** {@code finish} null: still in progress. */
@@ -102,6 +104,16 @@ final class ResponseObject {
                 .put("summary", new Json.Arr(summary))
                 .put("encrypted_content", sealed)
                 .obj();
+    }
+
+    /** How a client gets thoughts that another maker sealed whole: this protocol has one field for both kinds. */
+    static String sealed(String data) {
+        return REDACTED + data;
+    }
+
+    /** The thoughts that were sealed so; empty if it is a signature. */
+    static String redacted(String sealed) {
+        return sealed.startsWith(REDACTED) ? sealed.substring(REDACTED.length()) : "";
     }
 
     private static @Nullable String incomplete(Finish finish) {

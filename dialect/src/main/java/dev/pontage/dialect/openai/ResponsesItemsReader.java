@@ -5,6 +5,7 @@ import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.Part.Detail;
 import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.Role;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.json.Place;
 import java.util.ArrayList;
@@ -91,7 +92,12 @@ final class ResponsesItemsReader {
         }
         String sealed = item.at("encrypted_content").text("");
         if (!text.isEmpty() || !sealed.isEmpty()) {
-            add(Role.ASSISTANT, new Part.Thinking(text.toString(), sealed));
+            String redacted = ResponseObject.redacted(sealed);
+            add(
+                    Role.ASSISTANT,
+                    redacted.isEmpty()
+                            ? new Part.Thinking(text.toString(), Signer.OPENAI.read(sealed))
+                            : new Part.Redacted(redacted));
         }
     }
 

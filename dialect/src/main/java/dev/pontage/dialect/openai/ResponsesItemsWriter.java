@@ -5,6 +5,7 @@ import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.Part.Detail;
 import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.Role;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Members;
@@ -77,7 +78,8 @@ final class ResponsesItemsWriter {
 
     /** Only what the API sealed itself may go back to it; readable thoughts are of no use to it. */
     private void thinking(String text, String signature) {
-        if (signature.isEmpty()) {
+        String own = Signer.OPENAI.own(signature);
+        if (own.isEmpty()) {
             losses.add("thinking");
             return;
         }
@@ -90,7 +92,7 @@ final class ResponsesItemsWriter {
         items.add(new Members()
                 .put("type", "reasoning")
                 .put("summary", new Json.Arr(summary))
-                .put("encrypted_content", signature)
+                .put("encrypted_content", own)
                 .obj());
     }
 

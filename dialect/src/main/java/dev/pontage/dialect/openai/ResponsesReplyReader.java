@@ -3,6 +3,7 @@ package dev.pontage.dialect.openai;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.Finish;
 import dev.pontage.dialect.chat.ReplyReader;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Members;
 import dev.pontage.dialect.json.Place;
@@ -162,7 +163,9 @@ final class ResponsesReplyReader implements ReplyReader {
             }
         }
         String sealed = item.at("encrypted_content").text("");
-        text(sealed, new ChatEvent.Signed(0, sealed), events);
+        String redacted = ResponseObject.redacted(sealed);
+        text(redacted, new ChatEvent.Redacted(0, redacted), events);
+        text(redacted.isEmpty() ? sealed : "", new ChatEvent.Signed(0, Signer.OPENAI.read(sealed)), events);
     }
 
     private static void logprobs(Place logprobs, Consumer<ChatEvent> events) {

@@ -6,6 +6,7 @@ import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.Finish;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.Members;
@@ -50,10 +51,10 @@ final class ResponsesReplyWriter implements ReplyWriter {
             case ChatEvent.Text(int answer, String piece) -> piece(answer, Kind.TEXT, piece, client);
             case ChatEvent.Refused(int answer, String piece) -> piece(answer, Kind.REFUSAL, piece, client);
             case ChatEvent.Thinking(int answer, String piece) -> piece(answer, Kind.THOUGHT, piece, client);
-            case ChatEvent.Signed(int answer, String signature) -> seal(answer, signature, client);
+            case ChatEvent.Signed(int answer, String signature) -> seal(answer, Signer.OPENAI.shown(signature), client);
             case ChatEvent.Redacted(int answer, String data) -> {
                 close(client);
-                seal(answer, data, client);
+                seal(answer, ResponseObject.sealed(data), client);
             }
             case ChatEvent.ToolBegun begun -> begin(begun, client);
             case ChatEvent.ToolArguments(int answer, int call, String piece) -> argue(answer, call, piece, client);
@@ -63,7 +64,8 @@ final class ResponsesReplyWriter implements ReplyWriter {
                 }
             }
             case ChatEvent.Finished(int answer, Finish reason, String _) -> finish = answer == 0 ? reason : finish;
-            case ChatEvent.Media _ -> {}
+            case ChatEvent.Media(int answer, String mediaType, String _) ->
+                piece(answer, Kind.TEXT, ChatEvent.Media.inWords(mediaType), client);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.pontage.dialect.chat.Finish;
 import dev.pontage.dialect.chat.Fold;
 import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.JsonText;
 import java.util.ArrayList;
@@ -56,18 +57,23 @@ final class ResponsesWholeWriter implements ReplyWriter {
                 case Part.Thinking(String text, String signature) -> {
                     endMessage(requestId, content, output);
                     output.add(ResponseObject.reasoning(
-                            "rs_" + requestId + '_' + output.size(), text, signature.isEmpty() ? null : signature));
+                            "rs_" + requestId + '_' + output.size(),
+                            text,
+                            signature.isEmpty() ? null : Signer.OPENAI.shown(signature)));
                 }
                 case Part.Redacted(String data) -> {
                     endMessage(requestId, content, output);
-                    output.add(ResponseObject.reasoning("rs_" + requestId + '_' + output.size(), "", data));
+                    output.add(ResponseObject.reasoning(
+                            "rs_" + requestId + '_' + output.size(), "", ResponseObject.sealed(data)));
                 }
                 case Part.ToolCall call -> {
                     endMessage(requestId, content, output);
                     output.add(ResponseObject.call(
                             "fc_" + requestId + '_' + output.size(), call.id(), call.name(), call.arguments(), true));
                 }
-                case Part.Media _, Part.ToolResult _ -> {}
+                case Part.Media media ->
+                    content.add(ResponseObject.text(ChatEvent.Media.inWords(media.mediaType()), logprobs(answer)));
+                case Part.ToolResult _ -> {}
             }
         }
         endMessage(requestId, content, output);

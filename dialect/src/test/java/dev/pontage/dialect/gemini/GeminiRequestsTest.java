@@ -39,7 +39,7 @@ class GeminiRequestsTest {
             {"contents":[{"role":"user","parts":[{"text":"A"},{"inlineData":{"mimeType":"image/png","data":"AAAA"}},\
             {"inlineData":{"mimeType":"application/pdf","data":"BBBB"}},\
             {"inlineData":{"mimeType":"audio/wav","data":"CCCC"}},\
-            {"fileData":{"mimeType":"video/mp4","fileUri":"gs://b/a.mp4"}}]}],\
+            {"fileData":{"mimeType":"video/mp4","fileUri":"https://b/a.mp4"}}]}],\
             "systemInstruction":{"parts":[{"text":"Be brief."},{"text":"Be kind."}]},\
             "generationConfig":{"mediaResolution":"MEDIA_RESOLUTION_LOW"}}""", """
             {"contents":[{"role":"user","parts":[{"text":"Look"}]},\

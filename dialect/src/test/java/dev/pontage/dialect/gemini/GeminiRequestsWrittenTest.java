@@ -108,12 +108,12 @@ class GeminiRequestsWrittenTest {
                 {"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/jpeg","data":"AA"}},\
                 {"inlineData":{"mimeType":"audio/wav","data":"BB"}},\
                 {"inlineData":{"mimeType":"application/pdf","data":"CC"}},\
-                {"fileData":{"fileUri":"gs://b/c.png"}}]}]}""", """
+                {"fileData":{"fileUri":"https://b/c.png"}}]}]}""", """
                 {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/jpg;base64,\
                 AA"}},\
                 {"type":"input_audio","input_audio":{"data":"BB","format":"wav"}},\
                 {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,CC"}},\
-                {"type":"image_url","image_url":{"url":"gs://b/c.png"}}]}]}""");
+                {"type":"image_url","image_url":{"url":"https://b/c.png"}}]}]}""");
     }
 
     @Test
