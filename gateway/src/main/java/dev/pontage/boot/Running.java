@@ -23,7 +23,7 @@ import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
 import dev.pontage.store.Lag;
-import dev.pontage.store.Settings;
+import dev.pontage.store.StoreLimits;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.vendor.Vendors;
 import io.vertx.core.Vertx;
@@ -97,7 +97,7 @@ public final class Running {
         log = new Log(sink, ticker);
         CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(() -> vertx(settings));
         opened.closedBy(() -> await(loops.join().close()));
-        store = SqliteStore.open(settings.data(), storeSettings(settings), ticker, new BooksLog(log));
+        store = SqliteStore.open(settings.data(), storeLimits(settings), ticker, new BooksLog(log));
         opened.closedBy(store::close);
         secrets = SecretFiles.open(settings.secrets());
         SqliteStore.Sealing sealing = store.sealing(secrets, random);
@@ -200,13 +200,14 @@ public final class Running {
 
     /** Stops as a SIGTERM asks: no new work, running work ends or is cut, books are written, all is closed (F-41). */
     public ExitCode stop() {
+        StopClock clock = new StopClock(ticker, settings.drainMillis(), settings.flushMillis());
         health.draining();
         log.info("stopping", Map.of());
         controlThread.shutdown();
         if (!plane.drain(settings.drainMillis())) {
             log.warn("drain_late", Map.of("connections", Integer.toString(plane.connections())));
         }
-        ExitCode code = closeBooks() ? ExitCode.STOPPED : ExitCode.FAILED;
+        ExitCode code = closeBooks(clock.flushMillis()) ? ExitCode.STOPPED : ExitCode.FAILED;
         await(demo.close());
         await(vertx.close());
         pools.close();
@@ -215,8 +216,8 @@ public final class Running {
         return code;
     }
 
-    /** False if the books were not written within what a stop may take. */
-    private boolean closeBooks() {
+    /** False if the books were not written in time. */
+    private boolean closeBooks(long patienceMillis) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         CountDownLatch givenUp = new CountDownLatch(1);
         Thread.ofPlatform().name("close-books").daemon().start(() -> {
@@ -229,15 +230,16 @@ public final class Running {
                 Thread.currentThread().interrupt();
             }
         });
-        String reason = "not within " + settings.flushMillis() + " ms";
+        String reason = "not within " + patienceMillis + " ms";
         try {
-            closed.get(settings.flushMillis(), TimeUnit.MILLISECONDS);
+            closed.get(patienceMillis, TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
-            reason += ", "
-                    + (e instanceof ExecutionException
+            String failure = String.valueOf(
+                    e instanceof ExecutionException
                             ? e.getMessage()
                             : store.lag().lastFailure());
+            reason += ", " + (failure.isEmpty() ? "it does not answer" : failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -297,7 +299,7 @@ public final class Running {
         metrics.gauge(
                 "ledger.places.limit",
                 "Exchanges that may be open or not yet written; above it new calls are refused.",
-                () -> storeSettings(settings).capacityRows());
+                () -> storeLimits(settings).capacityRows());
         metrics.gauge("config.version", "Version of the configuration in force.", this::configurationVersion);
     }
 
@@ -378,9 +380,9 @@ public final class Running {
         return HexFormat.of().formatHex(id);
     }
 
-    private static Settings storeSettings(StartSettings settings) {
-        Settings fixed = Settings.DEFAULT;
-        return new Settings(
+    private static StoreLimits storeLimits(StartSettings settings) {
+        StoreLimits fixed = StoreLimits.DEFAULT;
+        return new StoreLimits(
                 fixed.capacityRows(), settings.usageBatchRows(), settings.usageBatchMillis(), fixed.illAfterMillis());
     }
 

@@ -45,9 +45,10 @@ final class Sweep {
     }
 
     private void pass() {
+        // First of all: what a look at one connection throws must not be the last look at all others.
+        timer = wires.isEmpty() ? null : loop.after(everyMillis, this::pass);
         long now = loop.nanos();
         each(wire -> wire.check(now));
-        timer = wires.isEmpty() ? null : loop.after(everyMillis, this::pass);
     }
 
     /** Backwards, since a connection that is closed here takes the last one's place away. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
@@ -51,8 +52,8 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** The same, where nobody has to hear of troubles. */
-    public static SqliteStore open(Path data, Settings settings, Ticker ticker) throws IOException {
-        return open(data, settings, ticker, Troubles.UNHEARD);
+    public static SqliteStore open(Path data, StoreLimits limits, Ticker ticker) throws IOException {
+        return open(data, limits, ticker, Troubles.UNHEARD);
     }
 
     /**
@@ -61,17 +62,17 @@ public final class SqliteStore implements AutoCloseable {
      * @param troubles told when the database refuses the books
      * @throws StoreRefused with one line for the operator
      */
-    public static SqliteStore open(Path data, Settings settings, Ticker ticker, Troubles troubles) throws IOException {
+    public static SqliteStore open(Path data, StoreLimits limits, Ticker ticker, Troubles troubles) throws IOException {
         DataDirectory directory = DataDirectory.open(data);
         try {
             if (System.getProperty("org.sqlite.tmpdir") == null) {
                 System.setProperty("org.sqlite.tmpdir", directory.natives().toString());
             }
-            SQLiteDataSource write = source(directory.database(), WRITER_CACHE_KIB);
+            SQLiteDataSource write = source(directory.database(), WRITER_CACHE_KIB, TransactionMode.IMMEDIATE);
             migrate(write);
-            SQLiteDataSource read = source(directory.database(), READER_CACHE_KIB);
+            SQLiteDataSource read = source(directory.database(), READER_CACHE_KIB, TransactionMode.DEFERRED);
             AtomicReference<Lane> lane = new AtomicReference<>();
-            UsageQueue usage = new UsageQueue(settings, ticker, new UsageWriter(DatabaseKind.SQLITE), troubles, () -> {
+            UsageQueue usage = new UsageQueue(limits, ticker, new UsageWriter(DatabaseKind.SQLITE), troubles, () -> {
                 Lane started = lane.get();
                 if (started != null) {
                     started.wake();
@@ -136,7 +137,7 @@ public final class SqliteStore implements AutoCloseable {
         return usage.lag();
     }
 
-    /** Whether the database has refused the books for longer than {@link Settings#illAfterMillis}; from any thread. */
+    /** Whether the database has refused the books for longer than {@link StoreLimits#illAfterMillis}; from any thread. */
     public boolean isIll() {
         return usage.isIll();
     }
@@ -258,8 +259,13 @@ public final class SqliteStore implements AutoCloseable {
         return connection;
     }
 
-    private static SQLiteDataSource source(Path file, int cacheKib) {
+    /**
+     * @param mode how its transactions begin: who writes takes the lock first, and so waits for it; who has read before
+     *     is refused at once where another program, such as a backup, holds it (sqlite.org/lang_transaction.html)
+     */
+    private static SQLiteDataSource source(Path file, int cacheKib, TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(mode);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MILLIS);
