@@ -22,8 +22,10 @@ public sealed interface Conversion {
     /** Hands over what goes up, in order; the client's body is the first {@code length} bytes of the array. */
     void pieces(byte[] body, int length, Splices.Pieces sink);
 
-    /** How many calls the attempt makes, side by side; the passage joins their answers. */
-    int legs();
+    /** How many calls the attempt makes. */
+    default int legs() {
+        return 1;
+    }
 
     /** How many bytes this conversion holds for a body of its own. */
     long ownBytes();
@@ -66,11 +68,6 @@ public sealed interface Conversion {
         }
 
         @Override
-        public int legs() {
-            return 1;
-        }
-
-        @Override
         public long ownBytes() {
             return 0;
         }
@@ -92,17 +89,10 @@ public sealed interface Conversion {
      *
      * @param body is not changed after this was made
      * @param asked how the client wants its answer, and gets it
-     * @param legs how often it is sent; the passage is fed the whole answer of each at once
      */
     @SuppressWarnings("ArrayRecordComponent") // Made for one attempt and read once: nobody compares two of them.
     record Translated(
-            byte[] body,
-            String path,
-            Map<String, String> headers,
-            List<Loss> losses,
-            Framing asked,
-            int legs,
-            Passages passages)
+            byte[] body, String path, Map<String, String> headers, List<Loss> losses, Framing asked, Passages passages)
             implements Conversion {
         public Translated {
             headers = Map.copyOf(headers);
@@ -133,6 +123,77 @@ public sealed interface Conversion {
         public Passage passage(boolean streamed) {
             return passages.passage(streamed);
         }
+    }
+
+    /**
+     * Several calls whose answers become one: of an upstream that gives one answer at a time, or takes few inputs.
+     *
+     * <p>What is asked of it as of one call is said of the first. Its passage is fed the whole answer of each call at
+     * once, in their order, each after its head was told to {@code heads}.
+     *
+     * @param calls at least one
+     */
+    record Joined(List<Translated> calls, Framing asked, Heads heads, Passages passages) implements Conversion {
+        public Joined {
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public int legs() {
+            return calls.size();
+        }
+
+        @Override
+        public String path() {
+            return calls.getFirst().path();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return calls.getFirst().headers();
+        }
+
+        @Override
+        public int length(int length) {
+            return calls.getFirst().length(length);
+        }
+
+        @Override
+        public void pieces(byte[] body, int length, Splices.Pieces sink) {
+            calls.getFirst().pieces(body, length, sink);
+        }
+
+        /** A body that several calls share counts once. */
+        @Override
+        public long ownBytes() {
+            return calls.stream()
+                    .map(Translated::body)
+                    .distinct()
+                    .mapToLong(body -> body.length)
+                    .sum();
+        }
+
+        @Override
+        public List<Loss> losses() {
+            return calls.getFirst().losses();
+        }
+
+        @Override
+        public Framing framing(Framing answered) {
+            return asked;
+        }
+
+        @Override
+        public Passage passage(boolean streamed) {
+            return passages.passage(streamed);
+        }
+    }
+
+    /** Hears the heads of several calls' answers; some upstreams count nowhere else. */
+    interface Heads {
+        Heads IGNORED = (leg, head) -> {};
+
+        void arrived(int leg, Headers head);
     }
 
     /** Makes passages; a dialect's tap with its edits bound. */

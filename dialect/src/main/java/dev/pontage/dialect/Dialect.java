@@ -1,6 +1,7 @@
 package dev.pontage.dialect;
 
 import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.embed.EmbeddingCodec;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public interface Dialect {
 
     /** How it says a chat with this operation; null where the operation is none. */
     default @Nullable ChatCodec chat(Operation.Kind kind) {
+        return null;
+    }
+
+    /** How it says embeddings; null where it has none. */
+    default @Nullable EmbeddingCodec embeddings() {
         return null;
     }
 

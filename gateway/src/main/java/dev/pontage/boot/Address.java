@@ -1,6 +1,7 @@
 package dev.pontage.boot;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ public record Address(String host, int port) {
         }
         return Optional.of(
                 isWildcard() ? "every interface of this machine, port " + port : host + ", not on loopback alone");
+    }
+
+    /** For a socket; the name of its host is looked up. */
+    InetSocketAddress socket() {
+        return new InetSocketAddress(host, port);
     }
 
     public Address withPort(int chosen) {

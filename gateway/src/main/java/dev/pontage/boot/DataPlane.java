@@ -171,6 +171,15 @@ final class DataPlane {
     }
 
     private Address open(Address address, Endpoints endpoints, RoleCheck roles) throws StartRefused {
+        // The sockets of one process may share a port: the system would then give each a part of the connections.
+        for (InetSocketAddress own : ownListeners) {
+            if (own.getPort() == address.port()
+                    && own.getAddress().equals(address.socket().getAddress())) {
+                throw new StartRefused(
+                        ExitCode.ADDRESS,
+                        "two listeners are to share " + address + ": choose another with --listen or --metrics");
+            }
+        }
         Listener.Parts made = new Listener.Parts(
                 ListenLimits.DEFAULTS,
                 endpoints,
@@ -188,7 +197,7 @@ final class DataPlane {
                     .toCompletableFuture()
                     .join();
             listeners.add(listener);
-            ownListeners.add(new InetSocketAddress(address.host(), listener.port()));
+            ownListeners.add(address.withPort(listener.port()).socket());
             return address.withPort(listener.port());
         } catch (CompletionException e) {
             throw new StartRefused(

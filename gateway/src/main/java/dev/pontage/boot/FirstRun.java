@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +43,12 @@ final class FirstRun {
         }
     }
 
-    /** Adds what a person needs to the banner: the key, or where it is, and the line to try. */
-    void show(Banner banner, List<Planned.NewKey> made, String model) throws IOException {
+    /**
+     * Adds what a person needs to the banner: the key, or where it is, and the line to try.
+     *
+     * @param inForce whether a key is one of this gateway's: a file may be older than the key's removal
+     */
+    void show(Banner banner, List<Planned.NewKey> made, String model, Predicate<String> inForce) throws IOException {
         Path keyFile = secrets.path(KEY_FILE);
         String shown = toFiles
                 ? ""
@@ -55,7 +60,7 @@ final class FirstRun {
         if (!shown.isEmpty()) {
             banner.row("First key", shown + "   (shown once; " + CAP + ")");
             banner.tryKey(shown, model);
-        } else if (secrets.read(KEY_FILE).isPresent()) {
+        } else if (secrets.read(KEY_FILE).map(String::strip).filter(inForce).isPresent()) {
             banner.row("First key", "in " + keyFile + " (" + CAP + ")");
             banner.tryKeyIn(keyFile, model);
         } else {

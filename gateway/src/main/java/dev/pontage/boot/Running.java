@@ -23,8 +23,8 @@ import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
 import dev.pontage.store.Lag;
-import dev.pontage.store.StoreLimits;
 import dev.pontage.store.SqliteStore;
+import dev.pontage.store.StoreLimits;
 import dev.pontage.vendor.Vendors;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
 public final class Running {
@@ -57,6 +58,9 @@ public final class Running {
     private final Log log;
     private final SqliteStore store;
     private final SecretFiles secrets;
+    private Function<String, KeyHash> hashes = value -> {
+        throw new IllegalStateException("no keys before the store is open");
+    };
     private final Vertx vertx;
     private final Pools pools;
     private final DemoServer demo;
@@ -138,6 +142,7 @@ public final class Running {
 
     private DataPlane.Parts parts(SqliteStore.Sealing sealing, Telemetry telemetry, Cells cells) {
         Pepper pepper = sealing.keyset().pepper();
+        hashes = value -> KeyHash.of(pepper.hash(value));
         return new DataPlane.Parts(
                 settings,
                 vertx,
@@ -146,12 +151,16 @@ public final class Running {
                 cells,
                 store.books(),
                 new ReceiptLookup(store.ledger(), pools.waiting()),
-                value -> KeyHash.of(pepper.hash(value)),
+                hashes,
                 sealing.deployment(),
                 new SplittableRandom(random.nextLong()),
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
                 ticker);
+    }
+
+    private boolean isKey(String value) {
+        return snapshots.current().keys().get(hashes.apply(value)) != null;
     }
 
     private RoleCheck roles() {
@@ -323,7 +332,7 @@ public final class Running {
                 settings.adminToken().reveal().isEmpty()
                         ? "in " + secrets.path(AdminToken.FILE)
                         : "the one given in " + AdminToken.VARIABLE);
-        firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()));
+        firstRun.show(text, newKeys, Providers.modelToTry(snapshots.current(), Vendors.shipped()), this::isKey);
         if (settings.probeLocalServers()) {
             List<String> hints = LocalServers.hints(Vendors.shipped());
             if (!hints.isEmpty()) {

@@ -23,6 +23,9 @@ record Counted(Usage usage, UsageSource source, boolean corrected) {
     /** What an upstream may add to a prompt unseen: its own instructions, what its own tools find. */
     private static final long HIDDEN_INPUT_TOKENS = 1_000_000;
 
+    /** No model writes more in one answer: where the client set no ceiling, a larger count is a mistake. */
+    private static final long OUTPUT_TOKENS_MAX = 1_000_000;
+
     private static final Usage NOTHING = Usage.NONE;
 
     /**
@@ -80,11 +83,38 @@ record Counted(Usage usage, UsageSource source, boolean corrected) {
             usage = withOutput(usage, usage.output() + Peek.tokensOfText(seen) - usage.totalOut());
             source = UsageSource.COUNTED;
             corrected |= whole;
-        } else if (peek.outputCeiling() >= 0 && usage.output() / peek.answers() > peek.outputCeiling()) {
-            usage = withOutput(usage, peek.outputCeiling() * peek.answers());
+        } else if (usage.totalOut() / peek.answers() > mostOut(peek)) {
+            usage = atMost(usage, mostOut(peek) * peek.answers());
             corrected = true;
         }
         return new Counted(usage, source, corrected);
+    }
+
+    /** Every protocol's ceiling is one for all that the model writes, thoughts included. */
+    private static long mostOut(Peek peek) {
+        return peek.outputCeiling() >= 0 ? peek.outputCeiling() : OUTPUT_TOKENS_MAX;
+    }
+
+    /** What the client saw is believed before what nobody saw. */
+    private static Usage atMost(Usage usage, long most) {
+        long output = Math.min(usage.output(), most);
+        long audio = Math.min(usage.audioOut(), most - output);
+        long image = Math.min(usage.imageOut(), most - output - audio);
+        long reasoning = Math.min(usage.reasoning(), most - output - audio - image);
+        return new Usage(
+                usage.input(),
+                usage.cacheRead(),
+                usage.cacheWrite5m(),
+                usage.cacheWrite1h(),
+                output,
+                reasoning,
+                usage.audioIn(),
+                audio,
+                usage.imageIn(),
+                image,
+                usage.cachedAudioIn(),
+                usage.cachedImageIn(),
+                usage.units());
     }
 
     private static long atLeast(long bytes) {

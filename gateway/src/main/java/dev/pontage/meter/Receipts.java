@@ -147,7 +147,12 @@ final class Receipts {
         }
         Price price = charge.get();
         long charged = Pricing.charge(usage, price);
-        return new Priced(price.version(), charged, costNano, charged, Pricing.leavesUnpriced(usage, price));
+        if (!Pricing.leavesUnpriced(usage, price)) {
+            return new Priced(price.version(), charged, costNano, charged, false);
+        }
+        long assumed = Pricing.charge(
+                Pricing.unpricedPart(usage, price), snapshot.prices().assumed());
+        return new Priced(price.version(), charged, costNano, Math.addExact(charged, assumed), true);
     }
 
     private static Priced unknown(Admitted admitted) {

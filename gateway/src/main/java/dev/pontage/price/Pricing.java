@@ -55,6 +55,27 @@ public final class Pricing {
                 || unpriced(usage.units(), price.units());
     }
 
+    /** What nobody priced of a usage, as plain tokens in and out: for budgets, which count it at an assumed price. */
+    public static Usage unpricedPart(Usage usage, Price price) {
+        long in = unpricedCount(usage.input(), price.input())
+                + unpricedCount(usage.cacheRead(), price.cacheRead())
+                + unpricedCount(usage.cacheWrite5m(), price.cacheWrite5m())
+                + unpricedCount(usage.cacheWrite1h(), price.cacheWrite1h())
+                + unpricedCount(usage.audioIn(), price.audioIn())
+                + unpricedCount(usage.imageIn(), price.imageIn())
+                + unpricedCount(usage.cachedAudioIn(), price.cachedAudioIn())
+                + unpricedCount(usage.cachedImageIn(), price.cachedImageIn());
+        long out = unpricedCount(usage.output(), price.output())
+                + unpricedCount(usage.reasoning(), price.reasoning())
+                + unpricedCount(usage.audioOut(), price.audioOut())
+                + unpricedCount(usage.imageOut(), price.imageOut());
+        return Usage.text(in, out);
+    }
+
+    private static long unpricedCount(long count, long nanoUsdPerMillion) {
+        return unpriced(count, nanoUsdPerMillion) ? count : 0;
+    }
+
     private static boolean unpriced(long count, long nanoUsdPerMillion) {
         return count > 0 && nanoUsdPerMillion == Price.UNPRICED;
     }

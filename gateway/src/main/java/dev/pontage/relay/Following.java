@@ -48,6 +48,7 @@ final class Following implements Upstream.Inbound {
     private int turns;
 
     private int attempts;
+    private long soonestMillis = Long.MAX_VALUE;
     private @Nullable Attempt attempt;
     private Upstream.@Nullable Flight flight;
     private @Nullable ErrorAnswer errorAnswer;
@@ -290,6 +291,10 @@ final class Following implements Upstream.Inbound {
                 && attempts < limits.maxAttempts()
                 && turns < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, failed, failure, reached, again);
+        long retryAfterMillis = Verdict.refusal(failure).retryAfterMillis();
+        if (retryAfterMillis >= 0) {
+            soonestMillis = Math.min(soonestMillis, retryAfterMillis);
+        }
         if (reached == Reach.COMMITTED) {
             cut(Verdict.refusal(failure));
             return;
@@ -303,8 +308,13 @@ final class Following implements Upstream.Inbound {
             delivery.forget();
             attemptNext();
         } else {
-            finishUnserved(Verdict.refusal(failure));
+            finishUnserved(soonest(Verdict.refusal(failure)));
         }
+    }
+
+    /** Whoever has to wait for one of several upstreams waits for the first that may serve again (F-01). */
+    private Refusal soonest(Refusal refusal) {
+        return refusal.retryAfterMillis() > soonestMillis ? refusal.retryAfter(soonestMillis) : refusal;
     }
 
     /** The answer ends in an error after it has begun (F-11). */

@@ -1,6 +1,7 @@
 package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
+import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
 import dev.pontage.exchange.Asked;
@@ -41,10 +42,10 @@ final class Legs {
             Asked asked,
             Answer<Books.Entered> entered,
             Upstream.Inbound inbound) {
-        if (attempt.conversion().legs() == 1) {
+        if (!(attempt.conversion() instanceof Conversion.Joined joined)) {
             return upstream.attempt(exchange, permit, attempt, asked, entered, inbound);
         }
-        Flights flights = new Flights(exchange, permit, attempt, asked, inbound);
+        Flights flights = new Flights(exchange, permit, attempt, joined, asked, inbound);
         exchange.whenAnswered(entered, flights::entered);
         return flights;
     }
@@ -54,6 +55,7 @@ final class Legs {
         private final Exchange exchange;
         private final Permit permit;
         private final Attempt attempt;
+        private final Conversion.Joined joined;
         private final Asked asked;
         private final Upstream.Inbound inbound;
         private final Share held;
@@ -61,10 +63,17 @@ final class Legs {
         private int running;
         private boolean over;
 
-        Flights(Exchange exchange, Permit permit, Attempt attempt, Asked asked, Upstream.Inbound inbound) {
+        Flights(
+                Exchange exchange,
+                Permit permit,
+                Attempt attempt,
+                Conversion.Joined joined,
+                Asked asked,
+                Upstream.Inbound inbound) {
             this.exchange = exchange;
             this.permit = permit;
             this.attempt = attempt;
+            this.joined = joined;
             this.asked = asked;
             this.inbound = inbound;
             held = new Share(memory, asked.caller().key().id());
@@ -87,22 +96,24 @@ final class Legs {
         }
 
         private void launch(Answer<Books.Entered> entered) {
-            while (!over
-                    && running < limits.legsAtOnce()
-                    && legs.size() < attempt.conversion().legs()) {
+            while (!over && running < limits.legsAtOnce() && legs.size() < joined.legs()) {
+                Attempt call = new Attempt(
+                        attempt.number(), attempt.candidate(), joined.calls().get(legs.size()));
                 Leg leg = new Leg(this, entered);
                 legs.add(leg);
                 running++;
-                leg.flight = upstream.attempt(exchange, permit, attempt, asked, entered, exchange.guarded(leg));
+                leg.flight = upstream.attempt(exchange, permit, call, asked, entered, exchange.guarded(leg));
             }
         }
 
         private void landed(Answer<Books.Entered> entered) {
             running--;
-            if (running == 0 && legs.size() == attempt.conversion().legs()) {
+            if (running == 0 && legs.size() == joined.legs()) {
                 over = true;
                 inbound.head(200, legs.getFirst().headers);
-                for (Leg leg : legs) {
+                for (int i = 0; i < legs.size(); i++) {
+                    Leg leg = legs.get(i);
+                    joined.heads().arrived(i, leg.headers);
                     inbound.bytes(leg.body.toByteArray(), 0, leg.body.size());
                 }
                 held.giveBack();

@@ -13,6 +13,7 @@ package dev.pontage.relay;
  * @param translateOnLoopBytes bodies longer than this are not translated on the event loop
  * @param translationPatienceMillis how long such a body waits for the pool and its translation
  * @param legs how many calls one attempt may make, where several answers need one each
+ * @param embeddingLegs the same, where an upstream takes only a few inputs at a time
  * @param legsAtOnce how many of them run side by side
  * @param legBytes how much of one call's answer is held until all are there
  * @param maxAttempts attempts for one request, over all candidates (F-31)
@@ -27,12 +28,13 @@ public record RelayLimits(
         int translateOnLoopBytes,
         long translationPatienceMillis,
         int legs,
+        int embeddingLegs,
         int legsAtOnce,
         int legBytes,
         int maxAttempts) {
 
-    public static final RelayLimits DEFAULT =
-            new RelayLimits(1 << 20, 256 << 10, 64 << 10, 2_000, 15_000, 1_000, 256 << 10, 10_000, 16, 8, 16 << 20, 2);
+    public static final RelayLimits DEFAULT = new RelayLimits(
+            1 << 20, 256 << 10, 64 << 10, 2_000, 15_000, 1_000, 256 << 10, 10_000, 16, 2_048, 8, 16 << 20, 2);
 
     /** The same with another silence before a sign of life. */
     public RelayLimits withHeartbeatMillis(long millis) {
@@ -46,6 +48,7 @@ public record RelayLimits(
                 translateOnLoopBytes,
                 translationPatienceMillis,
                 legs,
+                embeddingLegs,
                 legsAtOnce,
                 legBytes,
                 maxAttempts);

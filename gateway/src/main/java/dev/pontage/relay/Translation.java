@@ -9,9 +9,10 @@ import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.JoinedPassage;
-import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
+import dev.pontage.dialect.embed.EmbeddingCodec;
+import dev.pontage.dialect.embed.EmbeddingJoin;
 import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.JsonTree;
@@ -21,7 +22,7 @@ import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
-import java.util.function.Supplier;
+import java.util.Collections;
 
 /**
  * Prepares attempts at upstreams of another dialect: the request is read into the canonical chat and written anew, and
@@ -68,6 +69,9 @@ final class Translation implements Preparation {
     }
 
     private Conversion conversion(Exchange exchange, Asked asked, Candidate candidate) {
+        if (asked.head().operation().kind() == Operation.Kind.EMBEDDINGS) {
+            return embeddings(exchange, asked, candidate);
+        }
         ChatCodec client =
                 codec(asked.head().dialect(), asked.head().operation().kind());
         ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
@@ -80,21 +84,48 @@ final class Translation implements Preparation {
                 candidate.upstreamModel(),
                 candidate.provider().quirks());
         Envelope envelope = envelope(exchange, asked);
-        Supplier<ReplyReader> whole = () -> upstream.reader(false, request, candidate.upstreamModel());
-        return new Conversion.Translated(
+        Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
                 written.headers(),
                 written.losses(),
                 asked.peek().framing(),
-                legs,
-                streamed -> legs > 1
-                        ? new JoinedPassage(legs, () -> upstream.tap(false), whole, client.writer(envelope))
-                        : new TranslatedPassage(
-                                upstream.tap(streamed),
-                                streamed,
-                                upstream.reader(streamed, request, candidate.upstreamModel()),
+                streamed -> new TranslatedPassage(
+                        upstream.tap(streamed),
+                        streamed,
+                        upstream.reader(streamed, request, candidate.upstreamModel()),
+                        client.writer(envelope)));
+        return legs == 1
+                ? one
+                : new Conversion.Joined(
+                        Collections.nCopies(legs, one),
+                        asked.peek().framing(),
+                        Conversion.Heads.IGNORED,
+                        _ -> new JoinedPassage(
+                                legs,
+                                () -> upstream.tap(false),
+                                () -> upstream.reader(false, request, candidate.upstreamModel()),
                                 client.writer(envelope)));
+    }
+
+    private Conversion embeddings(Exchange exchange, Asked asked, Candidate candidate) {
+        EmbeddingCodec client = asked.head().dialect().embeddings();
+        EmbeddingCodec upstream = candidate.dialect().embeddings();
+        if (client == null || upstream == null) {
+            throw new IllegalStateException("a candidate that says no embeddings");
+        }
+        String model = asked.peek().model();
+        EmbeddingJoin join = new EmbeddingJoin(
+                client,
+                upstream,
+                client.read(BODIES.read(asked.body().array(), 0, asked.body().length()), model),
+                candidate.upstreamModel(),
+                exchange.id(),
+                exchange.snapshot().answersNameUpstream() ? "" : model);
+        if (join.legs() > limits.embeddingLegs()) {
+            throw new Malformed("input", "would take more than " + limits.embeddingLegs() + " calls of this provider");
+        }
+        return join.joined();
     }
 
     /** Several answers of an upstream that gives one at a time are as many calls. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * file is not read again each time ({@link FileDigests}). A change counts when two looks at least
  * {@value #REST_MILLIS} ms apart find the same content, so that a half-written file is not taken. Of a folder the
  * files {@code *.yaml}, {@code *.yml} and {@code *.json} count whose names do not begin with a dot, not those in
- * folders below it. For one thread; reading blocks.
+ * folders below it; one that counts and cannot be read is a problem, never left out. For one thread; reading blocks.
  */
 public final class FileSet {
     /** How long content must stay as it is before it is taken. */
@@ -213,12 +214,16 @@ public final class FileSet {
             @Override
             public List<Path> list(Path folder) throws IOException {
                 try (Stream<Path> entries = Files.list(folder)) {
-                    return entries.filter(Files::isRegularFile).toList();
+                    return entries.filter(path -> !Files.isDirectory(path)).toList();
                 }
             }
 
             @Override
             public InputStream open(Path file) throws IOException {
+                if (!Files.isRegularFile(file)) {
+                    // Nor a link to one: a pipe would be waited for, and what cannot be looked at is not absent.
+                    throw new NoSuchFileException(file.toString());
+                }
                 return Files.newInputStream(file);
             }
 

@@ -53,7 +53,8 @@ record KeyDraft(
                 before);
     }
 
-    private static Optional<Secret> resolve(Document document, SecretValue given, SecretResolver resolver, Scope scope) {
+    private static Optional<Secret> resolve(
+            Document document, SecretValue given, SecretResolver resolver, Scope scope) {
         int line = line(document, "value");
         Optional<Secret> secret = resolver.resolve(given, scope, line);
         if (!(given instanceof SecretValue.Literal)) {

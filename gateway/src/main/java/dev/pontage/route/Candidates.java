@@ -105,24 +105,31 @@ final class Candidates {
     }
 
     /**
-     * The dialect and operation into which the client's chat is turned for this provider, or would be, if its tokens
+     * The dialect and operation into which the client's request is turned for this provider, or would be, if its tokens
      * are to be counted; null if there is none.
      */
     private @Nullable Turned other(Provider provider, Head head) {
         Operation.Kind asked = head.operation().kind();
-        if (asked != Operation.Kind.COUNT_TOKENS && head.dialect().chat(asked) == null) {
-            return null;
-        }
+        List<Operation.Kind> kinds = switch (asked) {
+            case CHAT, RESPONSES -> head.dialect().chat(asked) == null ? List.of() : CHATS;
+            case COUNT_TOKENS -> CHATS;
+            case EMBEDDINGS -> head.dialect().embeddings() == null ? List.of() : List.of(Operation.Kind.EMBEDDINGS);
+            case COMPLETIONS, MODERATIONS, MODELS, MODEL, RECEIPT -> List.of();
+        };
         for (Dialect dialect : dialects) {
             if (provider.bases().containsKey(dialect.name())) {
-                for (Operation.Kind kind : CHATS) {
-                    if (dialect.chat(kind) != null && !lacks(provider, kind)) {
+                for (Operation.Kind kind : kinds) {
+                    if (says(dialect, kind) && !lacks(provider, kind)) {
                         return new Turned(dialect, kind);
                     }
                 }
             }
         }
         return null;
+    }
+
+    private static boolean says(Dialect dialect, Operation.Kind kind) {
+        return kind == Operation.Kind.EMBEDDINGS ? dialect.embeddings() != null : dialect.chat(kind) != null;
     }
 
     private static boolean lacks(Provider provider, Operation.Kind kind) {

@@ -35,7 +35,8 @@ public record Snapshot(
     }
 
     /**
-     * Whether an account may use this model at this provider: it has a price, the provider costs nothing, or the account
+     * Whether an account may use this model at this provider: it has a price, the provider costs nothing, or the
+     * account
      * may use what nobody priced (design decision D7).
      */
     public boolean opens(Account account, Provider provider, String model) {

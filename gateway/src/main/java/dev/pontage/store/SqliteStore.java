@@ -137,7 +137,9 @@ public final class SqliteStore implements AutoCloseable {
         return usage.lag();
     }
 
-    /** Whether the database has refused the books for longer than {@link StoreLimits#illAfterMillis}; from any thread. */
+    /**
+     * Whether the database has refused the books for longer than {@link StoreLimits#illAfterMillis}; from any thread.
+     */
     public boolean isIll() {
         return usage.isIll();
     }

@@ -97,6 +97,34 @@ final class KeysAreShownTest {
         }
     }
 
+    @Test
+    @DisplayName("are not offered once they were removed: no banner shows a key that answers 401")
+    void removed() throws IOException {
+        var _ = house.start(house.settings().secretsToFiles(true).build()).stop();
+        String own = Yaml.document("Key", "first", "{account: root}");
+        house.configure(Yaml.documents(Yaml.account("team"), own));
+        var _ = house.start(house.settings().secretsToFiles(true).build()).stop();
+        house.configure(Yaml.documents(Yaml.account("team")));
+        Running running = house.start(house.settings().secretsToFiles(true).build());
+        assertFalse(running.banner().contains("First key"), running.banner());
+        assertTrue(running.banner().contains("YOUR_KEY"), running.banner());
+        var _ = running.stop();
+    }
+
+    @Test
+    @DisplayName("are no use where clients and metrics would share an address, which is refused")
+    void sharedAddress() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Address both = new Address("127.0.0.1", free);
+        StartSettings shared = house.settings().listen(both).metrics(both).build();
+        StartRefused refused = assertThrows(StartRefused.class, () -> Running.start(shared, house.logOut()));
+        assertEquals(ExitCode.ADDRESS, refused.exitCode());
+        assertTrue(String.valueOf(refused.getMessage()).contains("share"), refused.getMessage());
+    }
+
     private static void assertServes(Running running, String key) {
         RawResponse answer = TestHouse.chat(running, key, "demo");
         assertEquals(200, answer.status(), answer.text());

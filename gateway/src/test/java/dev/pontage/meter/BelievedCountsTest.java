@@ -50,11 +50,18 @@ final class BelievedCountsTest {
     }
 
     @Test
-    @DisplayName("more text than the client asked for is cut to what it asked for; thoughts come on top")
+    @DisplayName(
+            "more than the client asked for is cut to what it asked for, what nobody saw first; no answer has a million tokens")
     void tooMuchOutput() {
         assertEquals(
-                new Counted(new Usage(9, 0, 0, 0, 100, 70, 0, 0, 0, 0, 0, 0, 0), UsageSource.PROVIDER, true),
+                new Counted(new Usage(9, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0, 0, 0), UsageSource.PROVIDER, true),
                 count(ASKED, Outcome.SERVED, new Usage(9, 0, 0, 0, 5_000, 70, 0, 0, 0, 0, 0, 0, 0), 20));
+        assertEquals(
+                new Counted(new Usage(9, 0, 0, 0, 7, 93, 0, 0, 0, 0, 0, 0, 0), UsageSource.PROVIDER, true),
+                count(ASKED, Outcome.SERVED, new Usage(9, 0, 0, 0, 7, 4_999_990, 0, 0, 0, 0, 0, 0, 0), 20));
+        assertEquals(
+                new Counted(Usage.text(9, 1_000_000), UsageSource.PROVIDER, true),
+                count(NO_CEILING, Outcome.SERVED, Usage.text(9, 50_000_000), 20));
         Usage unasked = Usage.text(9, 5_000);
         assertEquals(new Counted(unasked, UsageSource.PROVIDER, false), count(NO_CEILING, Outcome.SERVED, unasked, 20));
     }

@@ -161,4 +161,13 @@ final class PricingIsExactTest {
                 "", n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), n.get(7), n.get(8), n.get(9),
                 n.get(10), n.get(11), n.get(12), 0);
     }
+
+    @Test
+    @DisplayName("D7: what nobody priced of a usage counts for budgets, as plain tokens in and out")
+    void unpricedParts() {
+        Price text = Price.text("v", 1_000, 2_000);
+        Usage usage = new Usage(5, 6, 0, 0, 7, 8, 10, 20, 30, 40, 50, 60, 0);
+        assertEquals(Usage.text(10 + 30 + 50 + 60, 20 + 40), Pricing.unpricedPart(usage, text));
+        assertEquals(Usage.NONE, Pricing.unpricedPart(Usage.text(5, 7), text));
+    }
 }

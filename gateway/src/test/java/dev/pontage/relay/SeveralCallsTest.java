@@ -16,6 +16,7 @@ import dev.pontage.dialect.openai.OpenAiChat;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.ledger.Receipt;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -105,13 +106,12 @@ class SeveralCallsTest {
         Envelope envelope = new Envelope("r", 7, "m", Framing.WHOLE, false);
         return new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L))
                 .begin(memory, (exchange, asked, candidate, number) -> {
-                    Conversion conversion = new Conversion.Translated(
-                            new byte[0],
-                            "/",
-                            Map.of(),
-                            List.of(),
+                    Conversion.Translated one = new Conversion.Translated(
+                            new byte[0], "/", Map.of(), List.of(), Framing.WHOLE, _ -> codec.tap(false));
+                    Conversion conversion = new Conversion.Joined(
+                            Collections.nCopies(CALLS, one),
                             Framing.WHOLE,
-                            CALLS,
+                            Conversion.Heads.IGNORED,
                             _ -> new JoinedPassage(
                                     CALLS, () -> codec.tap(false), () -> codec.reader(false), codec.writer(envelope)));
                     return new Answer.Ready<>(new Prepared.Ready(new Attempt(number, candidate, conversion)));

@@ -136,6 +136,20 @@ class FilesOnDiskTest {
     }
 
     @Test
+    @DisplayName("F-51: of a folder, what counts and cannot be read is a problem, and not as if it were gone")
+    void unreadableInAFolder() throws IOException {
+        FileSet files = files(folder);
+        assertEquals(List.of("one"), texts(files.read()));
+        Path link = folder.resolve("b.yaml");
+        Files.createSymbolicLink(link, Path.of("nowhere"));
+        second(files);
+        Poll.Unreadable dangling = assertInstanceOf(Poll.Unreadable.class, second(files));
+        assertEquals(
+                link + ": the file cannot be read",
+                dangling.problems().getFirst().toString());
+    }
+
+    @Test
     @DisplayName("what is not UTF-8, or too much, is reported by its file")
     void unreadable() throws IOException {
         Files.write(file, new byte[] {'a', (byte) 0xC3});

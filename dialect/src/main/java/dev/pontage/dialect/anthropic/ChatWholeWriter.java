@@ -15,7 +15,9 @@ import dev.pontage.dialect.json.Members;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a whole message once all of it is there (protocols 3.3); media have no place in it and are told of in words. */
+/**
+ * Writes a whole message once all of it is there (protocols 3.3); media have no place in it and are told of in words.
+ */
 final class ChatWholeWriter implements ReplyWriter {
     private static final ChatReply.Answer NOTHING = new ChatReply.Answer(List.of(), null, "", null);
 

@@ -14,6 +14,7 @@ import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.embed.EmbeddingCodec;
 import dev.pontage.dialect.json.Splices;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bedrock implements Dialect {
     private static final String STREAM_PATH = "/{model}/converse-stream";
 
+    private static final EmbeddingCodec EMBEDDINGS = new InvokeEmbeddings();
     private static final ChatCodec CHAT = new ConverseChat();
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -96,6 +98,11 @@ public final class Bedrock implements Dialect {
     @Override
     public @Nullable ChatCodec chat(Kind kind) {
         return kind == Kind.CHAT ? CHAT : null;
+    }
+
+    @Override
+    public @Nullable EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 
     @Override

@@ -49,7 +49,9 @@ public sealed interface ChatEvent {
     /** A medium that the model made, whole. */
     record Media(int answer, String mediaType, String base64) implements ChatEvent {
 
-        /** What a client reads in the place of a medium for which its protocol has none: it is never lost in silence. */
+        /**
+         * What a client reads in the place of a medium for which its protocol has none: it is never lost in silence.
+         */
         public static String inWords(String mediaType) {
             return "[" + mediaType + ": this API cannot show it]";
         }

@@ -76,6 +76,20 @@ public final class EmbeddingJoin {
                 this, leg, legs.legs().get(leg).count(), request.packed(), upstream.tap(head), upstream.reader());
     }
 
+    /** All legs as the calls of one attempt. */
+    public Conversion.Joined joined() {
+        List<Conversion.Translated> calls = new ArrayList<>();
+        for (int leg = 0; leg < legs(); leg++) {
+            calls.add(conversion(leg));
+        }
+        Headers[] heads = new Headers[legs()];
+        return new Conversion.Joined(
+                calls,
+                Framing.WHOLE,
+                (leg, head) -> heads[leg] = head,
+                _ -> new JoinedEmbeddings(legs(), leg -> passage(leg, heads[leg])));
+    }
+
     void arrived(int leg, EmbeddingPassage passage, Passage.Sink sink) {
         arrived.put(leg, passage);
         if (arrived.size() == legs()) {

@@ -14,6 +14,7 @@ import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.embed.EmbeddingCodec;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.Splice;
 import dev.pontage.dialect.json.Splices;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gemini implements Dialect {
     private static final String MODEL = "/models/{model}";
+    private static final EmbeddingCodec EMBEDDINGS = new GeminiEmbeddings();
     private static final ChatCodec CHAT = new GeminiChat();
     private static final byte[] HEARTBEAT = {'\n'};
     private static final Peek NO_BODY = new Peek("", Framing.WHOLE, true, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
@@ -129,6 +131,11 @@ public final class Gemini implements Dialect {
     @Override
     public @Nullable ChatCodec chat(Kind kind) {
         return kind == Kind.CHAT ? CHAT : null;
+    }
+
+    @Override
+    public @Nullable EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 
     @Override

@@ -45,8 +45,8 @@ final class ChatReplyWriter implements ReplyWriter {
             }
             case ChatEvent.Signed(int answer, String signature) -> {
                 StringBuilder thought = thoughts.remove(answer);
-                boolean repeated = thought != null && thought.length() <= THOUGHTS_LIMIT_CHARS;
-                Json block = OpaqueThoughts.signed(repeated ? thought.toString() : "", signature);
+                String repeated = thought == null || thought.length() > THOUGHTS_LIMIT_CHARS ? "" : thought.toString();
+                Json block = OpaqueThoughts.signed(repeated, signature);
                 delta(answer, new Members().put("thinking_blocks", new Json.Arr(List.of(block))), client);
             }
             case ChatEvent.Redacted(int answer, String data) ->

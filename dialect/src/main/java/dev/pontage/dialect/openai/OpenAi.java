@@ -14,6 +14,7 @@ import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.embed.EmbeddingCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAi implements Dialect {
     private static final byte[] HEARTBEAT = utf8(": keep-alive\n\n");
 
+    private static final EmbeddingCodec EMBEDDINGS = new OpenAiEmbeddings();
     private static final ChatCodec CHAT = new OpenAiChat();
     private static final ChatCodec RESPONSES = new OpenAiResponsesChat();
 
@@ -105,6 +107,11 @@ public final class OpenAi implements Dialect {
             case RESPONSES -> RESPONSES;
             case COMPLETIONS, EMBEDDINGS, MODERATIONS, COUNT_TOKENS, MODELS, MODEL, RECEIPT -> null;
         };
+    }
+
+    @Override
+    public @Nullable EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 
     @Override

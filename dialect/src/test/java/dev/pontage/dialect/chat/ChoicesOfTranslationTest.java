@@ -207,7 +207,9 @@ class ChoicesOfTranslationTest {
     }
 
     private static String model(ChatCodec codec) {
-        return codec == BEDROCK ? "us.anthropic.claude-opus-4-6-v1" : codec == ANTHROPIC ? "claude-opus-4-6" : "up";
+        return codec.equals(BEDROCK)
+                ? "us.anthropic.claude-opus-4-6-v1"
+                : codec.equals(ANTHROPIC) ? "claude-opus-4-6" : "up";
     }
 
     private static Written written(ChatCodec upstream, String body, String model) {

@@ -25,7 +25,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * A scan and Jackson agree on which documents are valid and on every value in them.
  *
- * <p>Where they differ on purpose: Jackson takes an empty input for a document without tokens, guesses UTF-16 and UTF-32
+ * <p>Where they differ on purpose: Jackson takes an empty input for a document without tokens, guesses UTF-16 and
+ * UTF-32
  * from NUL bytes and marks, skips the mark of UTF-8, and lets some invalid UTF-8 pass; a scan refuses all of these.
  * Jackson refuses a lone surrogate's escape in a member name, though not in a value; a scan lets both pass.
  */

@@ -21,7 +21,9 @@ public record Redis(String host, int port, int database) {
         return "redis://" + host + ":" + port + "/" + database;
     }
 
-    /** Sends one command by the inline protocol, arguments without white space, and returns the first line of its reply. */
+    /**
+     * Sends one command by the inline protocol, arguments without white space, and returns the first line of its reply.
+     */
     public String command(String... words) {
         try (Socket socket = new Socket(InetAddress.ofLiteral(host), port);
                 BufferedReader replies =

@@ -133,7 +133,8 @@ final class Comparison {
     }
 
     /**
-     * A value of an entry by its short name: a path with dots; at the top or else below {@code usage}; {@code charge} and
+     * A value of an entry by its short name: a path with dots; at the top or else below {@code usage}; {@code charge}
+     * and
      * {@code cost} in USD.
      */
     private static String named(JsonNode entry, String name) {

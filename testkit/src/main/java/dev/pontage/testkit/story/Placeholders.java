@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Fills in what a story cannot know: the keys' values and the addresses of its upstreams. */
 final class Placeholders {
-    /** In an expectation, stands for any value: a whole header value, or a whole JSON string of a {@code ~json} body. */
+    /**
+     * In an expectation, stands for any value: a whole header value, or a whole JSON string of a {@code ~json} body.
+     */
     static final String ANY = "${any}";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(key|upstream):([A-Za-z0-9_-]+)\\}");

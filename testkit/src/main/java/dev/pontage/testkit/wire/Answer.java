@@ -8,7 +8,8 @@ import java.util.List;
  * What a scripted upstream does with one request: an immutable list of steps, built left to right.
  *
  * <p>An answer begins when the request has been read whole, unless {@link #beforeBody} is said. Where its last step is
- * not an ending of its own ({@link #close}, {@link #reset}, {@link #halfClose}, {@link #hang}), the body is ended as its
+ * not an ending of its own ({@link #close}, {@link #reset}, {@link #halfClose}, {@link #hang}), the body is ended as
+ * its
  * framing says: the last chunk, nothing, or the end of the connection.
  */
 public final class Answer {
