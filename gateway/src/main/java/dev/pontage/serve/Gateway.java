@@ -88,7 +88,10 @@ public final class Gateway {
                 .then(entered -> read(exchange, entered));
     }
 
-    /** The body is read, and is the one that the credential is for; until there is a permit, every refusal gives back what entering took. */
+    /**
+     * The body is read, and is the one that the credential is for; until there is a permit, every refusal gives back
+     * what entering took.
+     */
     private Step<Served> read(Exchange exchange, Entered entered) {
         exchange.holds(entered.entry()::giveBack);
         return authenticator

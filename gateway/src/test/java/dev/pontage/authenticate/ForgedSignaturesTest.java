@@ -29,7 +29,11 @@ final class ForgedSignaturesTest {
         Wicket.Call call = wicket.call(STATED);
         assertEquals(outcome, call.outcome());
         String date = call.exchange.answer(Headers.NONE).first("date");
-        assertEquals(outcome.isEmpty() ? "null" : seconds > 0 ? "Sat, 21 Nov 2026 20:35:16 GMT" : "Sat, 21 Nov 2026 20:25:14 GMT", String.valueOf(date));
+        assertEquals(
+                outcome.isEmpty()
+                        ? "null"
+                        : seconds > 0 ? "Sat, 21 Nov 2026 20:35:16 GMT" : "Sat, 21 Nov 2026 20:25:14 GMT",
+                String.valueOf(date));
     }
 
     @Test
@@ -71,8 +75,14 @@ final class ForgedSignaturesTest {
     @DisplayName("S4.08: host, date and a stated hash must be signed")
     void unsignedFields() {
         for (String name : List.of("host;", "x-amz-date", "x-amz-content-sha256;")) {
-            String authorization = STATED.field("authorization").replaceFirst(";?" + name + "(?=[;,a-z])", ";").replace("=;", "=").replace(";,", ",");
-            assertEquals("400 malformed_signature", wicket.call(STATED.with("authorization", authorization)).outcome(), authorization);
+            String authorization = STATED.field("authorization")
+                    .replaceFirst(";?" + name + "(?=[;,a-z])", ";")
+                    .replace("=;", "=")
+                    .replace(";,", ",");
+            assertEquals(
+                    "400 malformed_signature",
+                    wicket.call(STATED.with("authorization", authorization)).outcome(),
+                    authorization);
         }
     }
 
@@ -104,35 +114,63 @@ final class ForgedSignaturesTest {
     @Test
     @DisplayName("S-40: no date, two dates, a date that is none, two hashes, two signatures are 400")
     void dates() {
-        assertEquals("400 malformed_signature", wicket.call(STATED.without("x-amz-date")).outcome());
-        assertEquals("400 malformed_signature", wicket.call(STATED.and("x-amz-date", SignedRequest.DATE_TIME)).outcome());
-        assertEquals("400 malformed_signature", wicket.call(STATED.with("x-amz-date", "20261121T999999Z")).outcome());
-        assertEquals("400 payload_not_signed", wicket.call(STATED.and("x-amz-content-sha256", "a".repeat(64))).outcome());
-        assertEquals("400 ambiguous_credentials", wicket.call(STATED.and("authorization", STATED.field("authorization"))).outcome());
-        assertEquals("400 ambiguous_credentials", wicket.call(STATED.and("Authorization", "Bearer x")).outcome());
+        assertEquals(
+                "400 malformed_signature",
+                wicket.call(STATED.without("x-amz-date")).outcome());
+        assertEquals(
+                "400 malformed_signature",
+                wicket.call(STATED.and("x-amz-date", SignedRequest.DATE_TIME)).outcome());
+        assertEquals(
+                "400 malformed_signature",
+                wicket.call(STATED.with("x-amz-date", "20261121T999999Z")).outcome());
+        assertEquals(
+                "400 payload_not_signed",
+                wicket.call(STATED.and("x-amz-content-sha256", "a".repeat(64))).outcome());
+        assertEquals(
+                "400 ambiguous_credentials",
+                wicket.call(STATED.and("authorization", STATED.field("authorization")))
+                        .outcome());
+        assertEquals(
+                "400 ambiguous_credentials",
+                wicket.call(STATED.and("Authorization", "Bearer x")).outcome());
     }
 
     @Test
     @DisplayName("S4.08: a presigned address is refused by name, and so is another service's signature")
     void presigned() {
-        assertEquals("400 presigned_not_supported", wicket.call(STATED.without("authorization").at("/model/m/converse", "a=b&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00")).outcome());
-        assertEquals("400 presigned_not_supported", wicket.call(STATED.at("/model/m/converse", "X-Amz-Signature=00")).outcome());
+        assertEquals(
+                "400 presigned_not_supported",
+                wicket.call(STATED.without("authorization")
+                                .at("/model/m/converse", "a=b&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00"))
+                        .outcome());
+        assertEquals(
+                "400 presigned_not_supported",
+                wicket.call(STATED.at("/model/m/converse", "X-Amz-Signature=00"))
+                        .outcome());
         String s3 = STATED.field("authorization").replace("/bedrock/", "/s3/");
-        assertEquals("403 invalid_signature", wicket.call(STATED.with("authorization", s3)).outcome());
+        assertEquals(
+                "403 invalid_signature",
+                wicket.call(STATED.with("authorization", s3)).outcome());
     }
 
     @Test
     @DisplayName("Where a dialect's clients do not sign, a signature is no credential")
     void otherDialect() {
-        assertEquals("401 missing_api_key", wicket.call(STATED, new OpenAi("/receipts/{id}")).outcome());
+        assertEquals(
+                "401 missing_api_key",
+                wicket.call(STATED, new OpenAi("/receipts/{id}")).outcome());
     }
 
     @Test
     @DisplayName("S1.34a: a browser's origin counts for signed calls too")
     void origins() {
-        assertEquals("403 origin_not_allowed", wicket.call(STATED.and("origin", "https://evil.example")).outcome());
+        assertEquals(
+                "403 origin_not_allowed",
+                wicket.call(STATED.and("origin", "https://evil.example")).outcome());
         Wicket.Call call = wicket.call(STATED.and("origin", "https://app.example"));
         assertEquals("", call.outcome());
-        assertEquals("https://app.example", Objects.requireNonNull(call.exchange.answer(Headers.NONE).first("access-control-allow-origin")));
+        assertEquals(
+                "https://app.example",
+                Objects.requireNonNull(call.exchange.answer(Headers.NONE).first("access-control-allow-origin")));
     }
 }

@@ -33,8 +33,7 @@ final class SignedByBoto3Test {
         Wicket.Call call = wicket.call(request);
         assertEquals("", call.outcome());
         assertArrayEquals(request.body(), Objects.requireNonNull(call.bytes).array());
-        assertEquals(
-                List.of(Wicket.KEY), wicket.known.stream().map(Caller::key).toList());
+        assertEquals(List.of(Wicket.KEY), wicket.known.stream().map(Caller::key).toList());
     }
 
     @ParameterizedTest
@@ -65,7 +64,11 @@ final class SignedByBoto3Test {
     @MethodSource("withoutBody")
     @DisplayName("Without a body the head proves it, whether or not it states a hash")
     void headAlone(SignedRequest request) {
-        assertEquals(Wicket.KEY, Objects.requireNonNull(wicket.callWithoutBody(request).found).caller().key());
+        assertEquals(
+                Wicket.KEY,
+                Objects.requireNonNull(wicket.callWithoutBody(request).found)
+                        .caller()
+                        .key());
         assertTrue(wicket.known.size() == 1 && wicket.holders.isEmpty());
         assertEquals(
                 "403 invalid_signature",
@@ -73,7 +76,8 @@ final class SignedByBoto3Test {
     }
 
     @Test
-    @DisplayName("What states no hash proves nothing by its head: read by its head alone, a body that follows is refused")
+    @DisplayName(
+            "What states no hash proves nothing by its head: read by its head alone, a body that follows is refused")
     void bodyNotRead() {
         assertEquals(
                 "403 invalid_signature",

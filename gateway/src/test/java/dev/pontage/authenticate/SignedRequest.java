@@ -87,8 +87,9 @@ public record SignedRequest(String name, String method, String path, String quer
                 stated == null ? AwsSignature.sha256(body, body.length) : stated);
         all.addAll(List.of(
                 "authorization",
-                "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope.date() + "/here-1/bedrock/aws4_request, SignedHeaders="
-                        + String.join(";", names) + ", Signature=" + SIGNATURE.of(secret, scope, dateTime, canonical)));
+                "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope.date()
+                        + "/here-1/bedrock/aws4_request, SignedHeaders=" + String.join(";", names) + ", Signature="
+                        + SIGNATURE.of(secret, scope, dateTime, canonical)));
         return new SignedRequest("made", "POST", path, "", all, body);
     }
 

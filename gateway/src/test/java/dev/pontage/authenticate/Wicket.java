@@ -134,8 +134,7 @@ final class Wicket {
             exchange = new Exchange("1".repeat(32), this, snapshot, told, this, ticker);
             head = new Head(
                     dialect,
-                    new Operation(
-                            Operation.Kind.CHAT, request.method(), "/x", Operation.BodyMode.REPLAYED, true),
+                    new Operation(Operation.Kind.CHAT, request.method(), "/x", Operation.BodyMode.REPLAYED, true),
                     "",
                     request.path(),
                     request.query(),

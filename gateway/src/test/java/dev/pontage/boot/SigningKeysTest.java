@@ -58,7 +58,9 @@ final class SigningKeysTest {
             assertRefused(call(again, "f".repeat(32), secret, BODY), 403, "UnrecognizedClientException");
             byte[] other = new byte[BODY.length];
             assertRefused(
-                    call(again, id, secret, BODY, "x-amz-content-sha256", sha256(other)), 403, "InvalidSignatureException");
+                    call(again, id, secret, BODY, "x-amz-content-sha256", sha256(other)),
+                    403,
+                    "InvalidSignatureException");
             assertRefused(
                     call(again, id, secret, BODY, "x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
                     400,
@@ -70,7 +72,8 @@ final class SigningKeysTest {
 
     private static RawResponse call(Running running, String id, String secret, byte[] body, String... fields) {
         String host = "127.0.0.1:" + running.address().port();
-        String now = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(Instant.now().atOffset(ZoneOffset.UTC));
+        String now = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")
+                .format(Instant.now().atOffset(ZoneOffset.UTC));
         List<String> all = fields.length == 0 ? List.of("host", host) : List.of("host", host, fields[0], fields[1]);
         SignedRequest request = SignedRequest.signed(id, secret, now, PATH, body, all);
         try (RawClient client = RawClient.connect(running.address().port())) {

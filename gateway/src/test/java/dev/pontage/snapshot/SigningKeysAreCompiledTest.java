@@ -25,8 +25,8 @@ final class SigningKeysAreCompiledTest {
     private static final String OTHER = "another-value-of-more-than-32-characters";
 
     private final Desk desk = new Desk();
-    private final Compiler compiler = new Compiler(
-            desk.specs, desk, new ProviderCompiler(desk, desk), PriceBook.EMPTY, BuiltIn.NOTHING, "");
+    private final Compiler compiler =
+            new Compiler(desk.specs, desk, new ProviderCompiler(desk, desk), PriceBook.EMPTY, BuiltIn.NOTHING, "");
 
     @BeforeEach
     void start() throws IOException {
@@ -41,7 +41,9 @@ final class SigningKeysAreCompiledTest {
                 document("Key", "made", "{account: root, signing: true}"),
                 document("Key", "plain", "{account: root, signing: false}")));
         Snapshot snapshot = compiler.apply(ready.change());
-        assertEquals(List.of(true, false), ready.newKeys().stream().map(Planned.NewKey::signs).toList());
+        assertEquals(
+                List.of(true, false),
+                ready.newKeys().stream().map(Planned.NewKey::signs).toList());
         String made = ready.newKeys().getFirst().value().reveal();
         assertEquals(Map.of("given", VALUE, "made", made), secrets(snapshot));
         SigningKey signer = snapshot.signers().get(ready.newKeys().getFirst().id());
@@ -50,15 +52,18 @@ final class SigningKeysAreCompiledTest {
     }
 
     @Test
-    @DisplayName("a later document without a value keeps it; another value signs instead; without signing it is forgotten")
+    @DisplayName(
+            "a later document without a value keeps it; another value signs instead; without signing it is forgotten")
     void later() throws IOException {
         apply(document("Key", "k", "{account: root, signing: true, value: " + VALUE + "}"));
         assertEquals(Map.of("k", VALUE), apply(document("Key", "k", "{account: root, signing: true}")));
         assertEquals(
-                Map.of("k", OTHER), apply(document("Key", "k", "{account: root, signing: true, value: " + OTHER + "}")));
+                Map.of("k", OTHER),
+                apply(document("Key", "k", "{account: root, signing: true, value: " + OTHER + "}")));
         assertEquals(Map.of(), apply(document("Key", "k", "{account: root}")));
         assertTrue(desk.rows().stream()
-                .allMatch(row -> !(row instanceof Resource.OfKey key) || key.signingSecret().isEmpty()));
+                .allMatch(row -> !(row instanceof Resource.OfKey key)
+                        || key.signingSecret().isEmpty()));
         assertRefused(document("Key", "k", "{account: root, signing: true}"));
     }
 
@@ -68,7 +73,8 @@ final class SigningKeysAreCompiledTest {
         apply(document("Key", "k", "{account: root, value: " + VALUE + "}"));
         assertRefused(document("Key", "k", "{account: root, signing: true}"));
         assertEquals(
-                Map.of("k", VALUE), apply(document("Key", "k", "{account: root, signing: true, value: " + VALUE + "}")));
+                Map.of("k", VALUE),
+                apply(document("Key", "k", "{account: root, signing: true, value: " + VALUE + "}")));
     }
 
     @Test
@@ -111,7 +117,8 @@ final class SigningKeysAreCompiledTest {
         assertTrue(planned instanceof Planned.Refused);
         assertEquals(
                 List.of("spec.signing"),
-                ((Planned.Refused) planned).problems().stream().map(problem -> problem.field()).toList());
+                ((Planned.Refused) planned)
+                        .problems().stream().map(problem -> problem.field()).toList());
     }
 
     private static Map<String, String> secrets(Snapshot snapshot) {
