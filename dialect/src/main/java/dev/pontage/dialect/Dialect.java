@@ -118,6 +118,8 @@ public interface Dialect {
         /** {@code x-goog-api-key: KEY}. */
         X_GOOG_API_KEY,
         /** {@code ?key=KEY}. */
-        QUERY_KEY
+        QUERY_KEY,
+        /** {@code Authorization: AWS4-HMAC-SHA256 ...}: a signature made with a key's secret (AWS, Signature Version 4). */
+        AWS_SIGNATURE
     }
 }

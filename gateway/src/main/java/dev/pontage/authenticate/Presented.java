@@ -14,16 +14,27 @@ sealed interface Presented {
     /** There is one, be it in several places. */
     record One(String value) implements Presented {}
 
+    /** There is a signature; {@code field} says with which key it was made, and over what. */
+    record Signed(String field) implements Presented {}
+
+    /** The query carries a signature, as a link that was signed for somebody else to follow does. */
+    record Presigned() implements Presented {}
+
     /** There are two, or a field that takes one is there twice; {@code where} says it in words. */
     record Several(String where) implements Presented {}
 
     None NONE = new None();
+    Presigned PRESIGNED = new Presigned();
 
     /** Looks at every place: what stands in the second is another's credential, or it would not be there. */
     static Presented by(Head head) {
         String value = null;
         String foundIn = "";
+        boolean signed = false;
         for (CredentialPlace place : head.dialect().credentialPlaces()) {
+            if (place == CredentialPlace.AWS_SIGNATURE && presigned(head.query())) {
+                return PRESIGNED;
+            }
             if (repeats(place, head)) {
                 return new Several("twice in " + name(place));
             }
@@ -36,13 +47,17 @@ sealed interface Presented {
             }
             value = here;
             foundIn = name(place);
+            signed |= place == CredentialPlace.AWS_SIGNATURE;
         }
-        return value == null ? NONE : new One(value);
+        if (value == null) {
+            return NONE;
+        }
+        return signed ? new Signed(value) : new One(value);
     }
 
     private static String name(CredentialPlace place) {
         return switch (place) {
-            case BEARER -> "authorization";
+            case BEARER, AWS_SIGNATURE -> "authorization";
             case X_API_KEY -> "x-api-key";
             case API_KEY -> "api-key";
             case X_GOOG_API_KEY -> "x-goog-api-key";
@@ -53,6 +68,7 @@ sealed interface Presented {
     private static @Nullable String at(CredentialPlace place, Head head) {
         return switch (place) {
             case BEARER -> bearer(head.headers().first(name(place)));
+            case AWS_SIGNATURE -> signature(head.headers().first(name(place)));
             case X_API_KEY, API_KEY, X_GOOG_API_KEY -> head.headers().first(name(place));
             case QUERY_KEY -> queryKey(head.query());
         };
@@ -72,6 +88,19 @@ sealed interface Presented {
         return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? authorization.substring(7).strip()
                 : null;
+    }
+
+    private static @Nullable String signature(@Nullable String authorization) {
+        return authorization != null && authorization.startsWith(AwsAuthorization.FAMILY) ? authorization : null;
+    }
+
+    private static boolean presigned(String query) {
+        for (int from = 0; from < query.length(); from = next(query, from)) {
+            if (query.startsWith("X-Amz-Signature=", from) || query.startsWith("X-Amz-Algorithm=", from)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String queryKey(String query) {

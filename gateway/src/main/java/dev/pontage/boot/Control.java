@@ -7,6 +7,7 @@ import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.secret.Clouds;
 import dev.pontage.observe.Log;
 import dev.pontage.price.StarterPrices;
+import dev.pontage.resource.Change;
 import dev.pontage.resource.EnvironmentDocuments;
 import dev.pontage.resource.FileSet;
 import dev.pontage.resource.Known;
@@ -15,6 +16,7 @@ import dev.pontage.resource.Owner;
 import dev.pontage.resource.Planned;
 import dev.pontage.resource.Planner;
 import dev.pontage.resource.Problem;
+import dev.pontage.resource.Resource;
 import dev.pontage.resource.Resources;
 import dev.pontage.resource.SecretSource;
 import dev.pontage.resource.SourceText;
@@ -75,6 +77,7 @@ final class Control {
         StarterPrices.Shipped starter = StarterPrices.load();
         compiler = new Compiler(
                 specs,
+                vault,
                 new ProviderCompiler(vault, secrets, vendor -> knownModels(vendors, starter, vendor), clouds),
                 starter.book(),
                 builtIn,
@@ -135,6 +138,7 @@ final class Control {
                     if (!ready.change().isEmpty()) {
                         keep(ready.newKeys(), keep);
                         resources.apply(ready.change());
+                        tellSigningKeys(ready.change());
                     }
                     Snapshot snapshot = compiler.compile(resources);
                     warn();
@@ -207,6 +211,7 @@ final class Control {
         snapshots.publish(next);
         behind = false;
         warn();
+        tellSigningKeys(ready.change());
         log.info(
                 "configuration_applied",
                 Map.of(
@@ -219,6 +224,21 @@ final class Control {
     private static void keep(List<Planned.NewKey> made, KeyKeeper keep) throws IOException {
         for (Planned.NewKey key : made) {
             keep.keep(key.name(), key.value());
+        }
+    }
+
+    /** Whoever signs needs the id of the key, which is no secret; its value was given, shown or written to its file. */
+    private void tellSigningKeys(Change change) {
+        for (Resource put : change.puts()) {
+            if (put instanceof Resource.OfKey key && key.signs()) {
+                log.info(
+                        "signing_key",
+                        Map.of(
+                                "key",
+                                key.head().name(),
+                                "access_key_id",
+                                key.head().id()));
+            }
         }
     }
 

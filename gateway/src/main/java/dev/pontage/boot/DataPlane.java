@@ -3,6 +3,7 @@ package dev.pontage.boot;
 import dev.pontage.account.KeyHash;
 import dev.pontage.admit.Cost;
 import dev.pontage.authenticate.Authenticator;
+import dev.pontage.authenticate.SignatureLimits;
 import dev.pontage.base.Product;
 import dev.pontage.base.Ticker;
 import dev.pontage.call.Call;
@@ -111,7 +112,7 @@ final class DataPlane {
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
         dialects = Dialects.all(RECEIPT_PATH);
         gateway = new Gateway(
-                new Authenticator(parts.pepper()),
+                new Authenticator(parts.pepper(), SignatureLimits.DEFAULT),
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),

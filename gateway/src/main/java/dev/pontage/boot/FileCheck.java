@@ -89,6 +89,16 @@ public final class FileCheck {
         }
 
         @Override
+        public String sealSigning(Secret secret, String key, String account) {
+            return "";
+        }
+
+        @Override
+        public Secret openSigning(String sealed, String key, String account) {
+            return new Secret("");
+        }
+
+        @Override
         public Secret newKey() {
             return new KeyMaker(new SecureRandom()).generate();
         }

@@ -90,7 +90,8 @@ final class FirstRun {
                 lines.add("key " + key.name() + ": "
                         + (toFiles
                                 ? "in " + secrets.path(file(key.name()))
-                                : key.value().reveal() + "   (shown once)"));
+                                : key.value().reveal() + "   (shown once)")
+                        + (key.signs() ? ", signs with access key id " + key.id() : ""));
             }
         }
         long earlier = filesOfKeys() - others;

@@ -17,6 +17,8 @@ import java.util.Base64;
 final class SealedVault implements Vault {
     private static final String TABLE = "resource";
     private static final String DOCUMENT = "document";
+    private static final String KEY_TABLE = "api_key";
+    private static final String SIGNING_SECRET = "signing_secret";
 
     private final Keyset keyset;
     private final Pepper pepper;
@@ -52,6 +54,24 @@ final class SealedVault implements Vault {
         } catch (SealException | IllegalArgumentException e) {
             throw new GeneralSecurityException("a sealed value of " + place.field() + " does not open here", e);
         }
+    }
+
+    @Override
+    public String sealSigning(Secret secret, String key, String account) {
+        return Base64.getEncoder().encodeToString(keyset.seal(secret, binding(key, account)));
+    }
+
+    @Override
+    public Secret openSigning(String sealed, String key, String account) throws GeneralSecurityException {
+        try {
+            return keyset.openSecret(Base64.getDecoder().decode(sealed), binding(key, account));
+        } catch (SealException | IllegalArgumentException e) {
+            throw new GeneralSecurityException("the sealed value of a key does not open here", e);
+        }
+    }
+
+    private Binding binding(String key, String account) {
+        return Binding.row(deployment, KEY_TABLE, SIGNING_SECRET, key, account);
     }
 
     @Override

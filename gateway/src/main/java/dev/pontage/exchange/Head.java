@@ -11,11 +11,19 @@ import dev.pontage.dialect.Parameters;
  * @param dialect the client's dialect, by the endpoint table
  * @param operation what it asks for
  * @param argument the last path parameter decoded, such as the model of {@code /models/{model}}; empty if none
+ * @param path the path as sent, from its slash on
  * @param query the raw query without its question mark; empty if none
  * @param peer the peer's address as text
  */
 public record Head(
-        Dialect dialect, Operation operation, String argument, String query, Headers headers, String peer, Body body) {
+        Dialect dialect,
+        Operation operation,
+        String argument,
+        String path,
+        String query,
+        Headers headers,
+        String peer,
+        Body body) {
 
     /** What its target says beside the operation. */
     public Parameters parameters() {

@@ -94,6 +94,7 @@ final class Reception {
                                 call.dialect(),
                                 call.operation(),
                                 call.argument(),
+                                target.path(),
                                 target.query(),
                                 headers,
                                 wire.peer(),

@@ -51,7 +51,12 @@ public record Change(String author, List<Removal> removals, List<Resource> puts,
                 case Resource.OfAccount row -> new Resource.OfAccount(head, row.spec(), row.parent(), row.dna());
                 case Resource.OfKey row ->
                     new Resource.OfKey(
-                            head, row.spec(), row.account(), releasesValue ? KeyHash.NONE : row.hash(), row.lastFour());
+                            head,
+                            row.spec(),
+                            row.account(),
+                            releasesValue ? KeyHash.NONE : row.hash(),
+                            row.lastFour(),
+                            releasesValue ? "" : row.signingSecret());
             };
         }
     }

@@ -28,6 +28,8 @@ final class ChangeBuilder {
     private final Supplier<String> ids;
     private final Problems problems;
 
+    private final SigningSecrets signing;
+
     private final List<Resource> puts = new ArrayList<>();
     private final List<Change.Removal> removals = new ArrayList<>();
     private final List<Planned.NewKey> newKeys = new ArrayList<>();
@@ -49,12 +51,14 @@ final class ChangeBuilder {
         this.vault = vault;
         this.ids = ids;
         this.problems = problems;
+        this.signing = new SigningSecrets(vault, problems);
     }
 
     Planned build(String author) {
         putAccounts();
         for (KeyDraft key : gathering.changedKeys()) {
             checkAccount(key);
+            signing.check(key);
         }
         checkUnchangedKeys();
         collectValues();
@@ -181,9 +185,10 @@ final class ChangeBuilder {
         Resource.Head head = head(Kind.KEY, key.name(), key.spot().source().owner(), key.hash(), key.before());
         KeyHash value = valueOf(key);
         String lastFour = key.lastFour();
+        Secret made = null;
         if (value.equals(KeyHash.NONE)) {
-            Secret made = vault.newKey();
-            newKeys.add(new Planned.NewKey(head.id(), key.name(), made));
+            made = vault.newKey();
+            newKeys.add(new Planned.NewKey(head.id(), key.name(), made, key.signing()));
             value = vault.keyHash(made.reveal());
             lastFour = made.lastFour();
         } else if (key.value().equals(KeyHash.NONE) && key.before() instanceof Resource.OfKey before) {
@@ -195,7 +200,8 @@ final class ChangeBuilder {
             staleValues.add(before.hash());
         }
         String account = accountIds.getOrDefault(key.account(), "");
-        puts.add(new Resource.OfKey(head, key.spec(), account, value, lastFour));
+        puts.add(new Resource.OfKey(
+                head, key.spec(), account, value, lastFour, signing.sealed(key, head.id(), account, made)));
     }
 
     /** What its owner no longer declares loses its effect; a removed key whose value was taken over loses that too. */

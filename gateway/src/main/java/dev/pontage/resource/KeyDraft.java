@@ -10,20 +10,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a changed key's document leaves behind: of keys there are very many, so neither its tree nor its value stays.
+ * What a changed key's document leaves behind: of keys there are very many, so its tree does not stay, nor does its
+ * value unless it signs.
  *
  * @param spec what will be stored
  * @param value the hash of the value that the document gives; {@link KeyHash#NONE} where it gives none
+ * @param signing whether requests may be signed with it
+ * @param signingValue the value that the document gives to a key that signs; to be sealed
  */
 record KeyDraft(
         String name,
         Spot spot,
         String account,
         int accountLine,
+        int signingLine,
         String spec,
         DocumentHash hash,
         KeyHash value,
         String lastFour,
+        boolean signing,
+        @Nullable Secret signingValue,
         @Nullable Resource before) {
 
     static KeyDraft of(
@@ -36,7 +42,8 @@ record KeyDraft(
             Scope scope) {
         KeyHash value = KeyHash.NONE;
         String lastFour = "";
-        Optional<Secret> secret = key.value().flatMap(given -> resolve(document, given, resolver, scope.at("value")));
+        Optional<Secret> secret =
+                key.value().flatMap(given -> resolve(document, given, key.signing(), resolver, scope.at("value")));
         if (secret.isPresent()) {
             value = vault.keyHash(secret.get().reveal());
             lastFour = secret.get().lastFour();
@@ -46,19 +53,22 @@ record KeyDraft(
                 new Spot(document.source(), document.line()),
                 key.account(),
                 line(document, "account"),
+                line(document, "signing"),
                 storedSpec(document.spec()),
                 hash,
                 value,
                 lastFour,
+                key.signing(),
+                key.signing() ? secret.orElse(null) : null,
                 before);
     }
 
     private static Optional<Secret> resolve(
-            Document document, SecretValue given, SecretResolver resolver, Scope scope) {
+            Document document, SecretValue given, boolean signing, SecretResolver resolver, Scope scope) {
         int line = line(document, "value");
         Optional<Secret> secret = resolver.resolve(given, scope, line);
         if (!(given instanceof SecretValue.Literal)) {
-            secret.ifPresent(value -> KeyReader.checkValue(value, line, scope));
+            secret.ifPresent(value -> KeyReader.checkValue(value, signing, line, scope));
         }
         return secret;
     }

@@ -3,6 +3,7 @@ package dev.pontage.resource;
 import dev.pontage.account.Budget;
 import dev.pontage.base.Secret;
 import dev.pontage.resource.Spec.KeySpec;
+import dev.pontage.seal.GivenSecret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -14,13 +15,17 @@ final class KeyReader {
     /** The most characters of a given value: it must fit into a request's head. */
     private static final int MAX_VALUE_CHARS = 4_096;
 
+    /** The most characters of one that signs: sealed, it must fit into its column. */
+    private static final int MAX_SIGNING_CHARS = 128;
+
     private static final FieldTable TABLE = FieldTable.of("a Key")
             .required("account", new Shape.Words("the name of an account"))
             .optional("value", new Shape.Hidden())
             .optional("budgets", new Shape.ListOf(new Shape.Mapping("a budget"), 1))
             .optional("origins", new Shape.ListOf(new Shape.Words("an origin such as https://app.example"), 100))
             .optional("browser", new Shape.Flag())
-            .notBuilt("limits", "models", "allowedIps", "signing", "signatureOnly", "expires", "plan", "tags");
+            .optional("signing", new Shape.Flag())
+            .notBuilt("limits", "models", "allowedIps", "signatureOnly", "expires", "plan", "tags");
 
     private static final FieldTable BUDGET = FieldTable.of("a budget")
             .required("usd", new Shape.Usd(""))
@@ -33,24 +38,33 @@ final class KeyReader {
         Reading fields = new Reading(spec, TABLE, scope);
         Tree given = fields.tree("value");
         Optional<SecretValue> value = given == null ? Optional.empty() : SecretValue.read(given, fields.scope("value"));
+        boolean signing = fields.flag("signing");
         if (value.orElse(null) instanceof SecretValue.Literal literal) {
-            checkValue(literal.secret(), fields.line("value"), fields.scope("value"));
+            checkValue(literal.secret(), signing, fields.line("value"), fields.scope("value"));
         }
         List<String> origins = fields.texts("origins");
         for (String origin : origins) {
             checkOrigin(origin, fields);
         }
-        return new KeySpec(fields.text("account"), value, budgets(fields), origins, fields.flag("browser"));
+        return new KeySpec(fields.text("account"), value, budgets(fields), origins, fields.flag("browser"), signing);
     }
 
-    /** Any text without white space is a legal key [S2.05], if a header can carry it. */
-    static void checkValue(Secret value, int line, Scope scope) {
+    /**
+     * Any text without white space is a legal key [S2.05], if a header can carry it. One that signs is shown to nobody,
+     * but what it signed can be guessed at for ever, so that it must be long.
+     */
+    static void checkValue(Secret value, boolean signing, int line, Scope scope) {
         String text = value.reveal();
         boolean legal = !text.isEmpty()
                 && text.length() <= MAX_VALUE_CHARS
                 && text.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c) || c == 0xA0);
         if (!legal) {
             scope.wrong(line, "expected a key of 1 to " + MAX_VALUE_CHARS + " characters without white space");
+        } else if (signing && text.length() > MAX_SIGNING_CHARS) {
+            scope.wrong(line, "expected at most " + MAX_SIGNING_CHARS + " characters of a key that signs");
+        } else if (signing) {
+            GivenSecret.problem("the value of a key that signs", value)
+                    .ifPresent(problem -> scope.wrong(line, problem));
         }
     }
 

@@ -29,8 +29,12 @@ public sealed interface Planned {
         }
     }
 
-    /** A key whose document gave no value. */
-    record NewKey(String id, String name, Secret value) {}
+    /**
+     * A key whose document gave no value.
+     *
+     * @param signs whether requests may be signed with it; then its id is the access key id
+     */
+    record NewKey(String id, String name, Secret value, boolean signs) {}
 
     /** How many documents did what; removed are resources without a document. */
     record Counts(int unchanged, int added, int changed, int removed) {}

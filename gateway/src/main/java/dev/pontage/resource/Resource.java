@@ -46,6 +46,20 @@ public sealed interface Resource {
      * @param account id of the account that it acts for
      * @param hash of its value; unique among all keys, {@link KeyHash#NONE} where another key took the value over
      * @param lastFour the last characters of its value, for people
+     * @param signingSecret its value, sealed to the row and the account ({@link Vault#sealSigning}); empty unless
+     *     requests may be signed with it
      */
-    record OfKey(Head head, String spec, String account, KeyHash hash, String lastFour) implements Resource {}
+    record OfKey(Head head, String spec, String account, KeyHash hash, String lastFour, String signingSecret)
+            implements Resource {
+
+        /** A key that does not sign. */
+        public OfKey(Head head, String spec, String account, KeyHash hash, String lastFour) {
+            this(head, spec, account, hash, lastFour, "");
+        }
+
+        /** Whether requests may be signed with it. */
+        public boolean signs() {
+            return !signingSecret.isEmpty();
+        }
+    }
 }

@@ -131,18 +131,21 @@ public sealed interface Spec {
         private final List<Budget> budgets;
         private final List<String> origins;
         private final boolean browser;
+        private final boolean signing;
 
         KeySpec(
                 String account,
                 Optional<SecretValue> value,
                 List<Budget> budgets,
                 List<String> origins,
-                boolean browser) {
+                boolean browser,
+                boolean signing) {
             this.account = account;
             this.value = value;
             this.budgets = List.copyOf(budgets);
             this.origins = List.copyOf(origins);
             this.browser = browser;
+            this.signing = signing;
         }
 
         public String account() {
@@ -163,6 +166,11 @@ public sealed interface Spec {
 
         public boolean browser() {
             return browser;
+        }
+
+        /** Whether requests may be signed with it. */
+        public boolean signing() {
+            return signing;
         }
     }
 

@@ -24,6 +24,21 @@ public interface Vault {
      */
     Secret open(String sealed, Place place) throws GeneralSecurityException;
 
+    /**
+     * Seals the secret that a gateway key signs with.
+     *
+     * @param key id of the key
+     * @param account id of the account that it acts for
+     */
+    String sealSigning(Secret secret, String key, String account);
+
+    /**
+     * Opens what {@link #sealSigning} made for the same key and account.
+     *
+     * @throws GeneralSecurityException if it was changed, or belongs to another key or account
+     */
+    Secret openSigning(String sealed, String key, String account) throws GeneralSecurityException;
+
     /** A new gateway key. */
     Secret newKey();
 

@@ -74,7 +74,7 @@ public final class Gateway {
         } else {
             // Costs nothing: there is no permit and no receipt, and the answer is made here.
             authenticator
-                    .identify(exchange, head)
+                    .identifyByHead(exchange, head)
                     .end(known -> lookups.answer(exchange, known), refusal -> refuse(exchange, head, refusal));
         }
     }
@@ -88,12 +88,14 @@ public final class Gateway {
                 .then(entered -> read(exchange, entered));
     }
 
-    /** The body is read; until there is a permit, every refusal gives back what entering took. */
+    /**
+     * The body is read, and is the one that the credential is for; until there is a permit, every refusal gives back
+     * what entering took.
+     */
     private Step<Served> read(Exchange exchange, Entered entered) {
         exchange.holds(entered.entry()::giveBack);
-        Body unread = entered.known().head().body();
-        return exchange.guarded(
-                        unread.read(maxBodyBytes, entered.known().caller().key().id()))
+        return authenticator
+                .read(exchange, entered.known(), maxBodyBytes)
                 .then(body -> admitAndServe(exchange, entered, body))
                 .ifRefused(entered.entry()::giveBack);
     }

@@ -4,6 +4,7 @@ import dev.pontage.account.Account;
 import dev.pontage.account.Budget;
 import dev.pontage.account.Key;
 import dev.pontage.account.KeyHash;
+import dev.pontage.account.SigningKey;
 import dev.pontage.price.PriceBook;
 import dev.pontage.resource.Change;
 import dev.pontage.resource.Resource;
@@ -11,7 +12,9 @@ import dev.pontage.resource.Resources;
 import dev.pontage.resource.Spec.AccountSpec;
 import dev.pontage.resource.Spec.KeySpec;
 import dev.pontage.resource.Specs;
+import dev.pontage.resource.Vault;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,22 +36,32 @@ public final class Compiler {
     private static final int MAX_SHARED = 4_096;
 
     private final Specs specs;
+    private final Vault vault;
     private final Configuration configuration;
     private final List<String> warnings = new ArrayList<>();
     private final Map<List<Budget>, List<Budget>> budgets = new HashMap<>();
     private final Map<List<String>, List<String>> origins = new HashMap<>();
     private long version;
     private Table<KeyHash, Key> keys = Table.of(Map.of());
+    private Table<String, SigningKey> signers = Table.of(Map.of());
     private Table<String, Account> accounts = Table.of(Map.of());
     private OriginSet originSet = OriginSet.NONE;
 
     /**
+     * @param vault opens what keys sign with
      * @param starter prices of the program itself, under those of the operator
      * @param builtIn the providers of the program itself
      * @param defaultModel what serves a name that nobody knows, where no setting says so; empty for none
      */
-    public Compiler(Specs specs, ProviderCompiler providers, PriceBook starter, BuiltIn builtIn, String defaultModel) {
+    public Compiler(
+            Specs specs,
+            Vault vault,
+            ProviderCompiler providers,
+            PriceBook starter,
+            BuiltIn builtIn,
+            String defaultModel) {
         this.specs = specs;
+        this.vault = vault;
         this.configuration = new Configuration(specs, providers, starter, builtIn, defaultModel);
     }
 
@@ -60,6 +73,7 @@ public final class Compiler {
     public Snapshot compile(Resources resources) throws IOException {
         warnings.clear();
         Map<KeyHash, Key> allKeys = new HashMap<>();
+        Map<String, SigningKey> allSigners = new HashMap<>();
         Map<String, Account> allAccounts = new HashMap<>();
         Map<String, String> accountIds = new HashMap<>();
         configuration.clear();
@@ -70,7 +84,10 @@ public final class Compiler {
             switch (row) {
                 case Resource.OfKey key -> {
                     String account = accountIds.computeIfAbsent(key.account(), id -> id);
-                    key(key, account).ifPresent(compiled -> allKeys.put(key.hash(), compiled));
+                    key(key, account).ifPresent(compiled -> {
+                        allKeys.put(key.hash(), compiled);
+                        signer(key, compiled).ifPresent(signer -> allSigners.put(compiled.id(), signer));
+                    });
                 }
                 case Resource.OfAccount account ->
                     account(account).ifPresent(compiled -> allAccounts.put(compiled.id(), compiled));
@@ -78,6 +95,7 @@ public final class Compiler {
             }
         });
         keys = Table.of(allKeys);
+        signers = Table.of(allSigners);
         accounts = Table.of(allAccounts);
         List<List<String>> listed = new ArrayList<>();
         allKeys.values().forEach(key -> listed.add(key.origins()));
@@ -90,11 +108,16 @@ public final class Compiler {
         warnings.clear();
         Map<KeyHash, Key> putKeys = new HashMap<>();
         Map<String, Account> putAccounts = new HashMap<>();
+        Map<String, SigningKey> putSigners = new HashMap<>();
         Set<KeyHash> goneKeys = new HashSet<>(change.staleValues());
+        Set<String> goneSigners = new HashSet<>();
         Set<String> goneAccounts = new HashSet<>();
         for (Change.Removal removal : change.removals()) {
             switch (removal.before()) {
-                case Resource.OfKey key -> goneKeys.add(key.hash());
+                case Resource.OfKey key -> {
+                    goneKeys.add(key.hash());
+                    goneSigners.add(key.head().id());
+                }
                 case Resource.OfAccount account ->
                     goneAccounts.add(account.head().id());
                 case Resource.Configured configured -> configuration.remove(configured.head());
@@ -104,9 +127,15 @@ public final class Compiler {
             switch (put) {
                 case Resource.OfKey key -> {
                     Account account = accounts.get(key.account());
+                    goneSigners.add(key.head().id());
                     key(key, account == null ? key.account() : account.id())
                             .ifPresentOrElse(
-                                    compiled -> putKeys.put(key.hash(), compiled), () -> goneKeys.add(key.hash()));
+                                    compiled -> {
+                                        putKeys.put(key.hash(), compiled);
+                                        signer(key, compiled)
+                                                .ifPresent(signer -> putSigners.put(compiled.id(), signer));
+                                    },
+                                    () -> goneKeys.add(key.hash()));
                 }
                 case Resource.OfAccount account ->
                     account(account)
@@ -119,6 +148,7 @@ public final class Compiler {
         goneKeys.forEach(hash -> moveOrigins(keys.get(hash), null));
         putKeys.forEach((hash, key) -> moveOrigins(goneKeys.contains(hash) ? null : keys.get(hash), key));
         keys = keys.with(putKeys, goneKeys);
+        signers = signers.with(putSigners, knownSigners(goneSigners));
         accounts = accounts.with(putAccounts, goneAccounts);
         return snapshot();
     }
@@ -129,7 +159,7 @@ public final class Compiler {
     }
 
     private Snapshot snapshot() {
-        return configuration.snapshot(++version, keys, accounts, originSet);
+        return configuration.snapshot(++version, keys, signers, accounts, originSet);
     }
 
     private void moveOrigins(@Nullable Key before, @Nullable Key after) {
@@ -164,6 +194,27 @@ public final class Compiler {
         }
         warnings.add("Key " + head.name() + " cannot be read by this program; it is refused");
         return Optional.empty();
+    }
+
+    /** Of all keys that change, most never signed: those take no row of the overlay. */
+    private Set<String> knownSigners(Set<String> ids) {
+        Set<String> known = new HashSet<>(ids);
+        known.removeIf(id -> signers.get(id) == null);
+        return known;
+    }
+
+    /** What a key signs with, if it does. */
+    private Optional<SigningKey> signer(Resource.OfKey row, Key key) {
+        if (!row.signs()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SigningKey(
+                    key, vault.openSigning(row.signingSecret(), row.head().id(), row.account())));
+        } catch (GeneralSecurityException e) {
+            warnings.add("Key " + row.head().name() + " signs no more: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static <T> List<T> shared(Map<List<T>, List<T>> known, List<T> list) {

@@ -3,6 +3,7 @@ package dev.pontage.snapshot;
 import dev.pontage.account.Account;
 import dev.pontage.account.Key;
 import dev.pontage.account.KeyHash;
+import dev.pontage.account.SigningKey;
 import dev.pontage.model.ModelMap;
 import dev.pontage.model.ShippedMaps;
 import dev.pontage.price.Price;
@@ -92,13 +93,27 @@ final class Configuration {
         }
     }
 
-    Snapshot snapshot(long version, Table<KeyHash, Key> keys, Table<String, Account> accounts, OriginSet origins) {
+    Snapshot snapshot(
+            long version,
+            Table<KeyHash, Key> keys,
+            Table<String, SigningKey> signers,
+            Table<String, Account> accounts,
+            OriginSet origins) {
         if (changed) {
             build();
             changed = false;
         }
         return new Snapshot(
-                version, keys, accounts, allProviders, modelMap, prices, defaultModel, answersNameUpstream, origins);
+                version,
+                keys,
+                signers,
+                accounts,
+                allProviders,
+                modelMap,
+                prices,
+                defaultModel,
+                answersNameUpstream,
+                origins);
     }
 
     private void build() {

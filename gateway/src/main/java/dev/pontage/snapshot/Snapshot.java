@@ -3,16 +3,19 @@ package dev.pontage.snapshot;
 import dev.pontage.account.Account;
 import dev.pontage.account.Key;
 import dev.pontage.account.KeyHash;
+import dev.pontage.account.SigningKey;
 import dev.pontage.model.ModelMap;
 import dev.pontage.price.PriceBook;
 import dev.pontage.provider.Provider;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that was configured, compiled, at one version; an exchange takes one and keeps it to its end (F-52).
  *
  * @param version ascending with every change in this process
  * @param keys by the HMAC of their value
+ * @param signers the keys among them that sign, by their id
  * @param accounts by id
  * @param providers in the order of their names; few, so that a list serves
  * @param defaultModel what serves a name that nobody knows (S4.27); empty for none
@@ -22,6 +25,7 @@ import java.util.List;
 public record Snapshot(
         long version,
         Table<KeyHash, Key> keys,
+        Table<String, SigningKey> signers,
         Table<String, Account> accounts,
         List<Provider> providers,
         ModelMap modelMap,
@@ -34,10 +38,33 @@ public record Snapshot(
         providers = List.copyOf(providers);
     }
 
+    /** One whose keys do not sign. */
+    public Snapshot(
+            long version,
+            Table<KeyHash, Key> keys,
+            Table<String, Account> accounts,
+            List<Provider> providers,
+            ModelMap modelMap,
+            PriceBook prices,
+            String defaultModel,
+            boolean answersNameUpstream,
+            OriginSet origins) {
+        this(
+                version,
+                keys,
+                Table.of(Map.of()),
+                accounts,
+                providers,
+                modelMap,
+                prices,
+                defaultModel,
+                answersNameUpstream,
+                origins);
+    }
+
     /**
      * Whether an account may use this model at this provider: it has a price, the provider costs nothing, or the
-     * account
-     * may use what nobody priced (design decision D7).
+     * account may use what nobody priced (design decision D7).
      */
     public boolean opens(Account account, Provider provider, String model) {
         return account.isRoot()

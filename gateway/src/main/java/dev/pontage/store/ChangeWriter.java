@@ -170,7 +170,12 @@ final class ChangeWriter implements AutoCloseable {
         }
         row.setString(first + 2, pepperId);
         row.setString(first + 3, key.lastFour());
-        return first + 4;
+        if (key.signs()) {
+            row.setString(first + 4, key.signingSecret());
+        } else {
+            row.setNull(first + 4, Types.VARCHAR);
+        }
+        return first + 5;
     }
 
     private static int bindRest(PreparedStatement row, int first, Resource resource) throws SQLException {

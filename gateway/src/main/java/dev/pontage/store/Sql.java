@@ -39,15 +39,15 @@ final class Sql {
             WHERE id = ? AND rv = ?""";
 
     static final String KEYS =
-            "SELECT id, name, owner, account_id, bidx, last_four, spec, doc_hmac, removed, rv FROM api_key";
+            "SELECT id, name, owner, account_id, bidx, last_four, signing_secret, spec, doc_hmac, removed, rv FROM api_key";
     static final String ADD_KEY = """
             INSERT INTO api_key
             (id, name, owner, account_id, bidx, pepper_id, last_four, signing_secret, spec, doc_hmac, removed, rv,
             created_micros, updated_micros)
-            VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     static final String SET_KEY = """
-            UPDATE api_key SET owner = ?, account_id = ?, bidx = ?, pepper_id = ?, last_four = ?, spec = ?,
-            doc_hmac = ?, removed = ?, rv = ?, updated_micros = ?
+            UPDATE api_key SET owner = ?, account_id = ?, bidx = ?, pepper_id = ?, last_four = ?, signing_secret = ?,
+            spec = ?, doc_hmac = ?, removed = ?, rv = ?, updated_micros = ?
             WHERE id = ? AND rv = ?""";
     static final String FREE_KEY_HASH = "UPDATE api_key SET bidx = NULL WHERE id = ?";
     static final String FOREIGN_PEPPERS = "SELECT COUNT(*) FROM api_key WHERE bidx IS NOT NULL AND pepper_id <> ?";

@@ -125,12 +125,14 @@ final class SqliteResources implements Resources {
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 String hash = row.getString("bidx");
+                String signingSecret = row.getString("signing_secret");
                 each.accept(new OfKey(
                         head(row, Kind.KEY),
                         row.getString("spec"),
                         row.getString("account_id"),
                         hash == null ? KeyHash.NONE : KeyHash.of(HexFormat.of().parseHex(hash)),
-                        row.getString("last_four")));
+                        row.getString("last_four"),
+                        signingSecret == null ? "" : signingSecret));
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.pontage.base.Secret;
+import dev.pontage.exchange.Body;
 import dev.pontage.exchange.Entry;
 import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Permit;
@@ -162,6 +163,20 @@ final class InvariantsHoldTest {
     @DisplayName("S-03: no process is started; clocks, dice, charsets and output are passed in, never taken")
     void bannedCallsAreAbsent() {
         assertEquals(NOTHING, Banned.calls(Code.ours()));
+    }
+
+    @Test
+    @DisplayName("S4.08: clients' bodies are read by authenticate alone, which holds them against the credential")
+    void bodiesAreReadWhereTheyAreProved() {
+        Set<String> rooms = new TreeSet<>();
+        for (JavaClass type : Code.ours().classes()) {
+            type.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTargetOwner().isEquivalentTo(Body.class)
+                            && call.getName().equals("read"))
+                    .forEach(call -> rooms.add(Code.ours().room(type)));
+        }
+        // The listener reads those of operators.
+        assertEquals(Set.of("authenticate", "listen"), rooms);
     }
 
     private static Set<String> implementers(Class<?> port) {

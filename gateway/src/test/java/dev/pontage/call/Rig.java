@@ -247,7 +247,15 @@ final class Rig implements AutoCloseable {
                     "gpt-4o", stream ? Framing.EVENTS : Framing.WHOLE, false, -1, 1, 0, 0, 0, 0, Set.of(), List.of());
             Operation operation = new Operation(Operation.Kind.CHAT, method, path, Operation.BodyMode.REPLAYED, true);
             Body unread = (maxBytes, holder) -> new Step.Next<>(Body.Bytes.NONE);
-            Head head = new Head(new OneDialect(OPENAI, forwarded), operation, "", "", headers, "127.0.0.1", unread);
+            Head head = new Head(
+                    new OneDialect(OPENAI, forwarded),
+                    operation,
+                    "",
+                    operation.path(),
+                    "",
+                    headers,
+                    "127.0.0.1",
+                    unread);
             Entry entry = new Entry(List.of());
             Asked asked =
                     new Asked(new Entered(new Known(head, CALLER), entry), new Body.Bytes(body, body.length), peek);

@@ -90,7 +90,7 @@ public final class Scene {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Peek peek = (Peek) dialect.peek(chat, Parameters.NONE, bytes, bytes.length);
         Body unread = (most, holder) -> new Step.Refuse<>(Refusal.invalid("", "is read"));
-        Head head = new Head(dialect, chat, "", "", Headers.NONE, "127.0.0.1", unread);
+        Head head = new Head(dialect, chat, "", "/v1/chat/completions", "", Headers.NONE, "127.0.0.1", unread);
         Key key = new Key("k1", "key", "1", "", List.of(), List.of(), false);
         Entry entry = new Entry(List.of());
         Asked asked = new Asked(

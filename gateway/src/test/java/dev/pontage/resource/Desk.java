@@ -124,6 +124,22 @@ public final class Desk implements Vault, SecretSource {
     }
 
     @Override
+    public String sealSigning(Secret secret, String key, String account) {
+        return "signing(" + key + "|" + account + "|" + new StringBuilder(secret.reveal()).reverse() + ")";
+    }
+
+    @Override
+    public Secret openSigning(String sealed, String key, String account) throws GeneralSecurityException {
+        String start = "signing(" + key + "|" + account + "|";
+        if (!sealed.startsWith(start)) {
+            throw new GeneralSecurityException("belongs elsewhere");
+        }
+        return new Secret(new StringBuilder(sealed.substring(start.length(), sealed.length() - 1))
+                .reverse()
+                .toString());
+    }
+
+    @Override
     public Secret newKey() {
         return new Secret("generated-key-number-" + ++keys);
     }

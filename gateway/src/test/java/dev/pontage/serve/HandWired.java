@@ -4,6 +4,7 @@ import dev.pontage.account.Budget;
 import dev.pontage.account.KeyHash;
 import dev.pontage.admit.Cost;
 import dev.pontage.authenticate.Authenticator;
+import dev.pontage.authenticate.SignatureLimits;
 import dev.pontage.base.Ticker;
 import dev.pontage.boot.TestGateway;
 import dev.pontage.call.Call;
@@ -61,7 +62,7 @@ final class HandWired implements AutoCloseable {
         Meter meter = new Meter(books, 2_000);
         RelayLimits limits = RelayLimits.DEFAULT.withHeartbeatMillis(heartbeatMillis);
         Gateway gateway = new Gateway(
-                new Authenticator(HandWired::hash),
+                new Authenticator(HandWired::hash, SignatureLimits.DEFAULT),
                 new Look(256 * 1024, 10_000),
                 new Router("installation", List.of(dialect)),
                 new Cost(cells, meter),

@@ -341,7 +341,7 @@ class CompiledResourcesTest {
     }
 
     private Compiler compiler(PriceBook starter, BuiltIn builtIn) {
-        return new Compiler(desk.specs, new ProviderCompiler(desk, desk), starter, builtIn, "starting");
+        return new Compiler(desk.specs, desk, new ProviderCompiler(desk, desk), starter, builtIn, "starting");
     }
 
     private static Account root(Snapshot snapshot) {

@@ -65,7 +65,7 @@ class ManyKeysTest {
     }
 
     private Compiler compiler() {
-        return new Compiler(desk.specs, new ProviderCompiler(desk, desk), PriceBook.EMPTY, BuiltIn.NOTHING, "");
+        return new Compiler(desk.specs, desk, new ProviderCompiler(desk, desk), PriceBook.EMPTY, BuiltIn.NOTHING, "");
     }
 
     /** Rows that nobody else holds, so that all a snapshot keeps of them is its own. */

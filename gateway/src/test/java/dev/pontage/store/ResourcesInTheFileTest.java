@@ -81,6 +81,20 @@ final class ResourcesInTheFileTest {
     }
 
     @Test
+    @DisplayName("S4.36: what a key signs with comes back sealed as it went in, and is gone once the key signs no more")
+    void signingSecrets() throws IOException {
+        OfKey plain = key("k1", 1, hash(7));
+        OfKey signs = new OfKey(plain.head(), plain.spec(), "a1", plain.hash(), "wxyz", "c2VhbGVk");
+        resources.apply(new Change("file:x", List.of(), List.of(account("a1", 1), signs)));
+        assertEquals(signs, load().get("k1"));
+        OfKey other = new OfKey(head(Kind.KEY, "k1", 2), plain.spec(), "a1", plain.hash(), "wxyz", "b3RoZXI=");
+        resources.apply(new Change("file:x", List.of(), List.of(other)));
+        assertEquals(other, load().get("k1"));
+        resources.apply(new Change("file:x", List.of(), List.of(key("k1", 3, hash(7)))));
+        assertEquals(key("k1", 3, hash(7)), load().get("k1"));
+    }
+
+    @Test
     @DisplayName(
             "S4.36: neither an upstream's key nor a client's key is in any file of the data directory, as text or as bytes")
     void canariesAreNowhere() throws Exception {

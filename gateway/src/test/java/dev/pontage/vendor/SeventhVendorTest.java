@@ -99,7 +99,7 @@ final class SeventhVendorTest {
                   credentials: [{name: only, apiKey: sk-of-the-seventh}]
                 """);
         Compiler compiler =
-                new Compiler(desk.specs, new ProviderCompiler(desk, desk), PriceBook.EMPTY, BuiltIn.NOTHING, "");
+                new Compiler(desk.specs, desk, new ProviderCompiler(desk, desk), PriceBook.EMPTY, BuiltIn.NOTHING, "");
         Snapshot compiled = compiler.compile(desk.resources);
         assertEquals(List.of(), compiler.warnings());
         Snapshot own = TestGateway.plan().snapshot();

@@ -52,10 +52,10 @@ public final class Bedrock implements Dialect {
         return List.of("/model", "/bedrock/v1/model");
     }
 
-    /** An API key of Bedrock; signatures are not the dialect's. */
+    /** AWS SDKs sign, or send an API key of Bedrock. */
     @Override
     public List<CredentialPlace> credentialPlaces() {
-        return List.of(CredentialPlace.BEARER);
+        return List.of(CredentialPlace.AWS_SIGNATURE, CredentialPlace.BEARER);
     }
 
     @Override

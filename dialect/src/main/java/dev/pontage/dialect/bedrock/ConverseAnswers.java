@@ -35,10 +35,19 @@ final class ConverseAnswers {
     }
 
     private static String name(Refusal refusal) {
-        if (refusal.code().equals("insufficient_quota")) {
+        return switch (refusal.code()) {
             // SDKs try throttling again, and this not.
-            return "ServiceQuotaExceededException";
-        }
+            case "insufficient_quota" -> "ServiceQuotaExceededException";
+            // SDKs whose clock is wrong look for this name, set themselves right by our Date and try again.
+            case "invalid_signature", "signature_expired" -> "InvalidSignatureException";
+            case "unknown_access_key" -> "UnrecognizedClientException";
+            case "malformed_signature", "payload_not_signed", "presigned_not_supported" ->
+                "IncompleteSignatureException";
+            default -> byStatus(refusal);
+        };
+    }
+
+    private static String byStatus(Refusal refusal) {
         return switch (refusal.status()) {
             case 401, 403 -> "AccessDeniedException";
             case 402 -> "ServiceQuotaExceededException";
