@@ -32,8 +32,12 @@ final class AnthropicProtocol implements Protocol {
         if (!request.method().equals("POST") || !path.startsWith("/v1/messages")) {
             throw Violation.of(404, "", "Not found: " + request.method() + " " + path);
         }
-        if (request.header("anthropic-version").filter("2023-06-01"::equals).isEmpty()) {
+        String version = request.header("anthropic-version").orElse("");
+        if (version.isEmpty()) {
             throw Violation.at("anthropic-version", "header is required");
+        }
+        if (!version.equals("2023-06-01") && !version.equals(AnthropicRules.NEWER)) {
+            throw Violation.at("anthropic-version", "\"" + version + "\" is not a valid version");
         }
         Paths.json(request);
         JsonNode body = Json.read(request.body());
@@ -43,6 +47,7 @@ final class AnthropicProtocol implements Protocol {
         }
         Ask ask = new AnthropicRules(
                         counted ? AnthropicRules.Form.COUNT : AnthropicRules.Form.MESSAGES,
+                        version,
                         request.header("anthropic-beta").orElse(""))
                 .read(body);
         if (ask.model.startsWith("missing")) {

@@ -18,17 +18,22 @@ final class AnthropicRules {
         VERTEX
     }
 
+    /** The version that took the sampling parameters away (platform.claude.com, Versions). */
+    static final String NEWER = "2026-10-21";
+
     static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
     private static final Pattern ONE_SAMPLING =
             Pattern.compile(".*claude-(opus|sonnet|haiku)-(4-[1-9](?!\\d)|[5-9]).*");
     private static final Pattern NO_PREFILL = Pattern.compile(".*claude-(opus|sonnet)-(4-[6-9](?!\\d)|[5-9]).*");
 
     private final Form form;
+    private final String version;
     private final String beta;
     private int marks;
 
-    AnthropicRules(Form form, String beta) {
+    AnthropicRules(Form form, String version, String beta) {
         this.form = form;
+        this.version = version;
         this.beta = beta;
     }
 
@@ -88,14 +93,14 @@ final class AnthropicRules {
         if (form != Form.COUNT) {
             names.addAll(List.of(
                     "max_tokens",
-                    "temperature",
-                    "top_p",
-                    "top_k",
                     "stop_sequences",
                     "metadata",
                     "service_tier",
                     "container",
                     "inference_geo"));
+        }
+        if (form != Form.COUNT && !version.equals(NEWER)) {
+            names.addAll(List.of("temperature", "top_p", "top_k"));
         }
         if (!beta.isEmpty() || root.has("anthropic_beta")) {
             names.add("context_management");

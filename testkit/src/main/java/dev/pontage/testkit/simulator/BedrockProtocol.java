@@ -97,7 +97,7 @@ final class BedrockProtocol implements Protocol {
         if (!model.contains("anthropic.")) {
             throw Violation.at("", "The model is not supported for this operation: " + model);
         }
-        Ask ask = new AnthropicRules(AnthropicRules.Form.BEDROCK, "").read(body);
+        Ask ask = new AnthropicRules(AnthropicRules.Form.BEDROCK, "", "").read(body);
         ask.model = model.substring(model.indexOf("anthropic.") + "anthropic.".length());
         Script script = ask.script();
         Simulator.refuseIfTold(script);

@@ -29,7 +29,7 @@ final class GeminiNames {
         return object;
     }
 
-    private static String camel(String name) {
+    static String camel(String name) {
         StringBuilder camel = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             boolean joint = name.charAt(i) == '_' && i > 0 && i + 1 < name.length();

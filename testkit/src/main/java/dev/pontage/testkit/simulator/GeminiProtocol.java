@@ -113,7 +113,7 @@ final class GeminiProtocol implements Protocol {
         if (!action.equals("rawPredict") && !action.equals("streamRawPredict")) {
             throw Violation.of(404, "", "no such method: " + action);
         }
-        Ask ask = new AnthropicRules(AnthropicRules.Form.VERTEX, "").read(body);
+        Ask ask = new AnthropicRules(AnthropicRules.Form.VERTEX, "", "").read(body);
         ask.model = model;
         if (ask.stream != action.startsWith("stream")) {
             throw Violation.at("stream", "does not go with " + action);

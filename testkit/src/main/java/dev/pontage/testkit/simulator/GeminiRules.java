@@ -220,7 +220,7 @@ final class GeminiRules {
     /** The part of OpenAPI's schema that is known; anything else fails the whole request. */
     private static void schema(At schema) {
         schema.object().node().propertyNames().forEach(name -> {
-            if (!List.of(SCHEMA).contains(name)) {
+            if (!List.of(SCHEMA).contains(GeminiNames.camel(name))) {
                 throw Violation.at(
                         "",
                         "Invalid JSON payload received. Unknown name \"" + name + "\" at '" + schema.path()
