@@ -93,7 +93,7 @@ class AnthropicPython(unittest.TestCase):
             for choice in ({"type": "tool", "name": "clock"}, {"type": "any"}):
                 message = self.ask(model, "Now.", tools=TOOLS, tool_choice=choice)
                 self.assertEqual("tool_use", message.stop_reason)
-            quiet = self.ask(model, "/tool clock", tools=TOOLS, tool_choice={"type": "none"})
+            quiet = self.ask(model, "Now.", tools=TOOLS, tool_choice={"type": "none"})
             self.assertEqual("end_turn", quiet.stop_reason)
             one = self.ask(
                 model, CALLS, tools=TOOLS, tool_choice={"type": "auto", "disable_parallel_tool_use": True}
