@@ -3,6 +3,8 @@ package dev.pontage.testkit.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scripted upstream does with one request: an immutable list of steps, built left to right.
@@ -30,7 +32,7 @@ public final class Answer {
 
     private static final Cut NO_CUT = new Cut(Long.MAX_VALUE, true, false);
     private static final Answer EMPTY =
-            new Answer(List.of(), Framing.AS_GIVEN, false, Long.MAX_VALUE, "", Integer.MAX_VALUE, NO_CUT);
+            new Answer(List.of(), Framing.AS_GIVEN, false, Long.MAX_VALUE, "", Integer.MAX_VALUE, NO_CUT, null);
 
     private final List<Step> steps;
     private final Framing framing;
@@ -39,6 +41,7 @@ public final class Answer {
     private final String readGate;
     private final int segmentBytes;
     private final Cut cut;
+    private final @Nullable Function<RecordedRequest, Answer> byRequest;
 
     private Answer(
             List<Step> steps,
@@ -47,7 +50,8 @@ public final class Answer {
             long readBytes,
             String readGate,
             int segmentBytes,
-            Cut cut) {
+            Cut cut,
+            @Nullable Function<RecordedRequest, Answer> byRequest) {
         this.steps = List.copyOf(steps);
         this.framing = framing;
         this.beforeBody = beforeBody;
@@ -55,6 +59,7 @@ public final class Answer {
         this.readGate = readGate;
         this.segmentBytes = segmentBytes;
         this.cut = cut;
+        this.byRequest = byRequest;
     }
 
     /** A whole JSON answer with a Content-Length; {@code fields} are further lines {@code name: value}. */
@@ -87,6 +92,11 @@ public final class Answer {
         return EMPTY.hang();
     }
 
+    /** The answer that the function gives when the request has been read whole; it runs under no lock and may wait. */
+    public static Answer whenRead(Function<RecordedRequest, Answer> answers) {
+        return new Answer(List.of(), Framing.AS_GIVEN, false, Long.MAX_VALUE, "", Integer.MAX_VALUE, NO_CUT, answers);
+    }
+
     /** Writes an interim answer, such as 100 or 103, before anything else. */
     public static Answer informational(int status, String... fields) {
         return EMPTY.interim(status, fields);
@@ -101,7 +111,7 @@ public final class Answer {
     public Answer thenHead(int status, Framing framing, String... fields) {
         List<Step> more = new ArrayList<>(steps);
         more.add(new Step.Head(status, Fields.of(fields)));
-        return new Answer(more, framing, beforeBody, readBytes, readGate, segmentBytes, cut);
+        return new Answer(more, framing, beforeBody, readBytes, readGate, segmentBytes, cut, byRequest);
     }
 
     /** Writes these body bytes, UTF-8. */
@@ -171,7 +181,7 @@ public final class Answer {
 
     /** Begins when the head has arrived, while the body may still be coming. */
     public Answer beforeBody() {
-        return new Answer(steps, framing, true, readBytes, readGate, segmentBytes, cut);
+        return new Answer(steps, framing, true, readBytes, readGate, segmentBytes, cut, byRequest);
     }
 
     /**
@@ -179,7 +189,7 @@ public final class Answer {
      * does not see the peer leave either. Up to {@value WireReader#BUFFER_BYTES} bytes more leave the kernel's buffer.
      */
     public Answer readBodyUpTo(long bytes, String gate) {
-        return new Answer(steps, framing, beforeBody, bytes, gate, segmentBytes, cut);
+        return new Answer(steps, framing, beforeBody, bytes, gate, segmentBytes, cut, byRequest);
     }
 
     /** Sends everything in segments of one byte, each written and flushed by itself with TCP_NODELAY. */
@@ -189,7 +199,7 @@ public final class Answer {
 
     /** Sends everything in segments of at most that many bytes. */
     public Answer inSegments(int bytes) {
-        return new Answer(steps, framing, beforeBody, readBytes, readGate, bytes, cut);
+        return new Answer(steps, framing, beforeBody, readBytes, readGate, bytes, cut, byRequest);
     }
 
     /** Closes after that many body bytes, not counting head or chunk framing. */
@@ -205,6 +215,11 @@ public final class Answer {
     /** Resets the connection after that many body bytes. What the peer has not read by then may be lost to it. */
     public Answer resetAtByte(long bytes) {
         return cut(new Cut(bytes, false, true));
+    }
+
+    /** This answer, or the one that depends on the request. */
+    Answer to(RecordedRequest request) {
+        return byRequest == null ? this : byRequest.apply(request);
     }
 
     List<Step> steps() {
@@ -249,13 +264,13 @@ public final class Answer {
     }
 
     private Answer cut(Cut at) {
-        return new Answer(steps, framing, beforeBody, readBytes, readGate, segmentBytes, at);
+        return new Answer(steps, framing, beforeBody, readBytes, readGate, segmentBytes, at, byRequest);
     }
 
     private Answer with(Step step) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
-        return new Answer(more, framing, beforeBody, readBytes, readGate, segmentBytes, cut);
+        return new Answer(more, framing, beforeBody, readBytes, readGate, segmentBytes, cut, byRequest);
     }
 
     private static String[] join(String first, String... rest) {

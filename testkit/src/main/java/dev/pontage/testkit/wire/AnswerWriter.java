@@ -54,6 +54,7 @@ final class AnswerWriter {
         bodyBytes = 0;
         if (!answer.startsBeforeBody()) {
             awaitBody(chosen);
+            answer = answer.to(upstream.awaitRequest(chosen.head().number()));
         }
         for (Step step : answer.steps()) {
             if (!run(step, chosen)) {
