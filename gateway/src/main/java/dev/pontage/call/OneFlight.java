@@ -331,7 +331,14 @@ final class OneFlight implements Upstream.Flight {
         int estimate = route.head().estimate(attempt.conversion().path());
         ByteBuf first = up.buffer(inline ? estimate + length : estimate);
         Forwarded forwarded = station.forwarded(asked.head(), attempt.candidate());
-        route.head().write(asked, attempt, length, forwarded, first);
+        route.head()
+                .write(
+                        asked,
+                        attempt,
+                        length,
+                        forwarded,
+                        station.shared.ticker().epochMicros(),
+                        first);
         Upload upload = new Upload(this);
         if (inline) {
             upload.into(first);

@@ -5,11 +5,13 @@ import dev.pontage.base.Secret;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Headers;
 import dev.pontage.egress.Place;
+import dev.pontage.egress.sign.Payload;
 import dev.pontage.exchange.AnswerHeaders;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Head;
 import dev.pontage.provider.Auth;
+import dev.pontage.provider.Proof;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +27,12 @@ final class RequestHead {
 
     private static final String JSON = "application/json";
 
+    private final Place place;
     private final String basePath;
     private final byte[] fixed;
 
     RequestHead(Place place, String rawBasePath, String installationId) {
+        this.place = place;
         basePath = rawBasePath;
         // Identity: a coded answer would have to be decoded to be metered, and streams would come in lumps.
         fixed = (" HTTP/1.1\r\nhost: " + place.authority()
@@ -60,14 +64,14 @@ final class RequestHead {
             case Auth.Bearer(Secret key) -> Forwarded.safe(key.reveal());
             case Auth.Header(String name, Secret key) -> token(name) && Forwarded.safe(key.reveal());
             case Auth.None() -> true;
-            // Their fields come with the attempt's proof (provider.Proof), which is not asked for here yet.
-            case Auth.Token token -> false;
-            case Auth.SigV4 sigV4 -> false;
+            // What an attempt proves itself with is made for it, and checked where it is written.
+            case Auth.Token token -> true;
+            case Auth.SigV4 sigV4 -> true;
         };
     }
 
     /** Writes it, blank line included. */
-    void write(Asked asked, Attempt attempt, int bodyLength, Forwarded forwarded, ByteBuf to) {
+    void write(Asked asked, Attempt attempt, int bodyLength, Forwarded forwarded, long epochMicros, ByteBuf to) {
         Head head = asked.head();
         ByteBufUtil.writeAscii(to, head.operation().method());
         to.writeByte(' ');
@@ -82,6 +86,7 @@ final class RequestHead {
         }
         to.writeShort(CRLF);
         credential(attempt.candidate().credential().auth(), to);
+        proof(asked, attempt, epochMicros, to);
         forwarded.copy(head.headers(), to);
         attempt.conversion().headers().forEach((name, value) -> {
             if (!forwarded.crosses(name, head.headers())) {
@@ -89,7 +94,8 @@ final class RequestHead {
             }
         });
         if (bodyLength > 0) {
-            boolean same = attempt.conversion() instanceof Conversion.Same;
+            boolean signed = attempt.candidate().credential().auth() instanceof Auth.SigV4;
+            boolean same = attempt.conversion() instanceof Conversion.Same && !signed;
             field("content-type", same ? contentType(head.headers()) : JSON, to);
         }
         if (bodyLength > 0 || !head.operation().method().equals("GET")) {
@@ -109,9 +115,34 @@ final class RequestHead {
             }
             case Auth.Header(String name, Secret key) -> field(name, key.reveal(), to);
             case Auth.None() -> {}
-            case Auth.Token token -> throw new IllegalStateException("not sound");
-            case Auth.SigV4 sigV4 -> throw new IllegalStateException("not sound");
+            case Auth.Token token -> {}
+            case Auth.SigV4 sigV4 -> {}
         }
+    }
+
+    /** What is refreshed, or signed for this request alone. */
+    private void proof(Asked asked, Attempt attempt, long epochMicros, ByteBuf to) {
+        if (attempt.proof() instanceof Proof.Nothing) {
+            return;
+        }
+        Payload payload = new Payload();
+        if (attempt.proof() instanceof Proof.Signing) {
+            attempt.conversion().pieces(asked.body().array(), asked.body().length(), payload);
+        }
+        attempt.proof()
+                .fields(
+                        asked.head().operation().method(),
+                        place,
+                        basePath + attempt.conversion().path(),
+                        Proof.SIGNED,
+                        payload,
+                        epochMicros)
+                .forEach((name, value) -> {
+                    if (!token(name) || !Forwarded.safe(value)) {
+                        throw new IllegalStateException("a credential that cannot stand in a head");
+                    }
+                    field(name, value, to);
+                });
     }
 
     private static String contentType(Headers headers) {

@@ -18,7 +18,13 @@ public sealed interface Proof {
     /** Keys that sign what is asked. */
     record Signing(Signer signer, AwsKeys keys) implements Proof {}
 
-    /** Nothing is shown. */
+    /** What a signature covers beside the host; a signed request has no other content type. */
+    Headers SIGNED = Headers.of("content-type", "application/json");
+
+    /** Fields made before, for one request. */
+    record Signed(Headers fields) implements Proof {}
+
+    /** Nothing is shown that was not known when the provider was configured. */
     record Nothing() implements Proof {}
 
     /**
@@ -54,6 +60,7 @@ public sealed interface Proof {
             case Field(String name, Secret value) -> Headers.of(name, value.reveal());
             case Signing(Signer signer, AwsKeys keys) ->
                 signer.fields(keys, method, place, path, signed, payload, epochMicros);
+            case Signed(Headers fields) -> fields;
             case Nothing() -> Headers.NONE;
         };
     }

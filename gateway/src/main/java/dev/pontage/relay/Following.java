@@ -163,11 +163,20 @@ final class Following implements Upstream.Inbound {
     }
 
     private void begin(Attempt next) {
-        if (own.take(next.conversion().ownBytes())) {
-            fly(next);
-        } else {
+        if (!own.take(next.conversion().ownBytes())) {
             finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
+            return;
         }
+        exchange.whenAnswered(relay.proving().prove(exchange, asked, next), proven -> {
+            if (!settlement.begun()) {
+                switch (proven) {
+                    case Answer.Ready<Attempt>(Attempt ready) -> fly(ready);
+                    case Answer.Failed<Attempt>(String code) ->
+                        passOver(Refusal.unavailable(code, "The gateway cannot prove itself to the upstream."));
+                    case Answer.Pending<Attempt> never -> throw new IllegalStateException("settled as pending");
+                }
+            }
+        });
     }
 
     private void fly(Attempt next) {

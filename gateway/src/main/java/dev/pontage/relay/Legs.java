@@ -97,8 +97,7 @@ final class Legs {
 
         private void launch(Answer<Books.Entered> entered) {
             while (!over && running < limits.legsAtOnce() && legs.size() < joined.legs()) {
-                Attempt call = new Attempt(
-                        attempt.number(), attempt.candidate(), joined.calls().get(legs.size()));
+                Attempt call = attempt.call(joined.calls().get(legs.size()));
                 Leg leg = new Leg(this, entered);
                 legs.add(leg);
                 running++;

@@ -25,6 +25,7 @@ public final class Relay {
     private final RelayLimits limits;
     private final BodyMemory memory;
     private final Preparation preparation;
+    private final Proving proving;
 
     /** @param memory what held answers share with request bodies */
     public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
@@ -44,6 +45,7 @@ public final class Relay {
         this.limits = limits;
         this.memory = memory;
         this.preparation = preparation;
+        proving = new Proving(limits);
     }
 
     private static Preparation preparations(RelayLimits limits) {
@@ -80,6 +82,10 @@ public final class Relay {
 
     BodyMemory memory() {
         return memory;
+    }
+
+    Proving proving() {
+        return proving;
     }
 
     Preparation preparation() {
