@@ -110,7 +110,11 @@ final class ConverseRequestWriter {
         if (topP != null && !mayHaveTopP(topP, reasoning.thinks(), temperature != null)) {
             topP = lost(Setting.TOP_P);
         }
-        inference.put("temperature", temperature == null ? null : atMostOne(temperature));
+        if (temperature != null && exact(temperature).compareTo(BigDecimal.ONE) > 0) {
+            losses.add(Setting.TEMPERATURE.word());
+            temperature = Json.Num.of(1); // elsewhere it goes up to 2
+        }
+        inference.put("temperature", temperature);
         inference.put("topP", topP);
         inference.putAny("stopSequences", stops());
         topK(reasoning.thinks());
@@ -131,11 +135,6 @@ final class ConverseRequestWriter {
     private Json.@Nullable Num lost(Setting setting) {
         losses.add(setting.word());
         return null;
-    }
-
-    /** Elsewhere it goes up to 2. */
-    private static Json.Num atMostOne(Json.Num temperature) {
-        return exact(temperature).compareTo(BigDecimal.ONE) > 0 ? Json.Num.of(1) : temperature;
     }
 
     private static boolean isOne(Json.Num number) {

@@ -22,6 +22,7 @@ final class ConverseWholeTap implements Passage {
     private final Gathered last = new Gathered();
 
     private boolean terminal;
+    private boolean tailEnded;
     private @Nullable Failure failure;
 
     @Override
@@ -29,26 +30,50 @@ final class ConverseWholeTap implements Passage {
         if (failure != null || from == to) {
             return;
         }
-        long base = reading.scan.position() - from;
-        try {
-            reading.scan.feed(bytes, from, to);
-        } catch (JsonError error) {
-            failure = new Failure.Garbled("the answer is no JSON: " + error.getMessage());
+        if (terminal) {
+            tail(bytes, from, to);
             return;
         }
-        if (reading.scan.rootOpenEnd() < 0 && reading.scan.tokens() > 0) {
-            failure = new Failure.Garbled("the answer is no JSON object");
+        long base = reading.scan.position() - from;
+        scan(bytes, from, to);
+        if (failure != null) {
             return;
         }
         boolean done = reading.scan.done();
-        int upTo = done ? (int) Math.max(from, reading.rootEnd - 1 - base) : to;
+        int upTo = done ? (int) (reading.rootEnd - 1 - base) : to;
         if (upTo > from) {
             client.pass(bytes, from, upTo);
         }
-        last.add(bytes, upTo, Math.min(to, upTo + TRAILING_LIMIT_BYTES - last.length()));
-        if (done && !terminal) {
+        if (done) {
+            last.add(bytes, upTo, upTo + 1);
+            tail(bytes, upTo + 1, to);
             complete();
         }
+    }
+
+    private void scan(byte[] bytes, int from, int to) {
+        String problem = "";
+        try {
+            reading.scan.feed(bytes, from, to);
+        } catch (JsonError error) {
+            // What follows the document is not part of it, in one piece with it or not.
+            problem = reading.rootEnd < 0 ? "the answer is no JSON: " + error.getMessage() : "";
+        }
+        if (reading.scan.rootOpenEnd() < 0 && reading.scan.tokens() > 0) {
+            problem = "the answer is no JSON object";
+        }
+        failure = problem.isEmpty() ? null : new Failure.Garbled(problem);
+    }
+
+    /** Keeps the white space after the answer. */
+    private void tail(byte[] bytes, int from, int to) {
+        int at = from;
+        long most = tailEnded ? at : Math.min(to, from + TRAILING_LIMIT_BYTES - (long) last.length());
+        while (at < most && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+            at++;
+        }
+        last.add(bytes, from, at);
+        tailEnded |= at < to;
     }
 
     /** An answer with status 200 may still be an error of the service's front (A33). */

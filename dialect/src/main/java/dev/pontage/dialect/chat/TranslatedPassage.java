@@ -39,29 +39,31 @@ public final class TranslatedPassage implements Passage {
         if (streamed) {
             upstream.feed(bytes, from, to, reading(client));
         } else {
-            // Read here and not behind the upstream's passage, which keeps the end of it back until it is too late.
-            upstream.feed(bytes, from, to, NOBODY);
-            if (!wholeRead) {
-                read(() -> reader.feed(bytes, from, to, last::add));
-            }
+            upstream.feed(bytes, from, to, wholeRead ? NOBODY : this::readLast);
             readWhole();
         }
+    }
+
+    /**
+     * Takes the end of a whole answer at once, which only this passage's own release shows: the caller stops at the last
+     * byte that means something, and asks before that whether it could be read.
+     */
+    private void readWhole() {
+        if (!streamed && !wholeRead && upstream.terminal()) {
+            wholeRead = true;
+            upstream.release(this::readLast);
+            read(() -> reader.end(last::add));
+        }
+    }
+
+    private void readLast(byte[] bytes, int from, int to) {
+        read(() -> reader.feed(bytes, from, to, last::add));
     }
 
     @Override
     public void end(Sink client) {
-        upstream.end(streamed ? reading(client) : NOBODY);
-        if (!streamed) {
-            readWhole();
-        }
-    }
-
-    /** A whole answer that is complete is read before anybody is told so: until then it can still fail. */
-    private void readWhole() {
-        if (!wholeRead && upstream.terminal()) {
-            wholeRead = true;
-            read(() -> reader.end(last::add));
-        }
+        upstream.end(streamed ? reading(client) : wholeRead ? NOBODY : this::readLast);
+        readWhole();
     }
 
     @Override

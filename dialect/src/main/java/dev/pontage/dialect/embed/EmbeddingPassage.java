@@ -21,7 +21,7 @@ final class EmbeddingPassage implements Passage {
     private final Passage upstream;
     private final VectorReader reader;
     private List<Vector> vectors = List.of();
-    private @Nullable Failure garbled;
+    private @Nullable Malformed malformed;
 
     EmbeddingPassage(EmbeddingJoin join, int leg, int count, boolean packed, Passage upstream, VectorReader reader) {
         this.join = join;
@@ -35,11 +35,11 @@ final class EmbeddingPassage implements Passage {
     /** What comes after the last byte that means something is nobody's. */
     @Override
     public void feed(byte[] bytes, int from, int to, Sink client) {
-        if (garbled != null || !vectors.isEmpty()) {
+        if (!vectors.isEmpty()) {
             return;
         }
         upstream.feed(bytes, from, to, NOBODY);
-        if (upstream.failure() == null) {
+        if (malformed == null && upstream.failure() == null) {
             read(bytes, from, to);
         }
     }
@@ -52,8 +52,8 @@ final class EmbeddingPassage implements Passage {
                         .<Vector>map(vector -> packed ? vector.packed() : vector.numbers())
                         .toList();
             }
-        } catch (Malformed malformed) {
-            garbled = new Failure.Garbled(String.valueOf(malformed.getMessage()));
+        } catch (Malformed wrong) {
+            malformed = wrong;
         }
     }
 
@@ -85,9 +85,12 @@ final class EmbeddingPassage implements Passage {
         return !vectors.isEmpty();
     }
 
+    /** What the upstream's own passage finds goes before what only vectors would need, so that cuts change nothing. */
     @Override
     public @Nullable Failure failure() {
-        return garbled == null ? upstream.failure() : garbled;
+        return malformed != null && upstream.terminal() && upstream.failure() == null
+                ? new Failure.Garbled(String.valueOf(malformed.getMessage()))
+                : upstream.failure();
     }
 
     @Override

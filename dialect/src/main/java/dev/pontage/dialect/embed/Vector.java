@@ -54,7 +54,7 @@ public sealed interface Vector {
 
         private static void put(byte[] floats, int at, float value) {
             if (!Float.isFinite(value)) {
-                throw new Malformed("", "has a number that is too large for a vector");
+                throw new Malformed("answer", "has a number that is too large for a vector");
             }
             int bits = Float.floatToRawIntBits(value);
             for (int i = 0; i < Float.BYTES; i++) {
@@ -86,7 +86,7 @@ public sealed interface Vector {
                         | (floats[i + 2] & 0xff) << 16
                         | floats[i + 3] << 24);
                 if (!Float.isFinite(value)) {
-                    throw new Malformed("", "has a vector with what is no number");
+                    throw new Malformed("answer", "has a vector with what is no number");
                 }
                 array.append(i == 0 ? "" : ",").append(value);
             }
@@ -101,9 +101,9 @@ public sealed interface Vector {
                     return floats;
                 }
             } catch (IllegalArgumentException noBase64) {
-                throw new Malformed("", "has a vector that is no base64");
+                throw new Malformed("answer", "has a vector that is no base64");
             }
-            throw new Malformed("", "has a vector that is no whole number of floats");
+            throw new Malformed("answer", "has a vector that is no whole number of floats");
         }
     }
 }

@@ -67,13 +67,15 @@ public final class VectorReader implements Visitor {
      */
     void feed(byte[] piece, int from, int to) {
         if (bytes.length() + (long) to - from > LIMIT_BYTES) {
-            throw new Malformed("", "is longer than " + LIMIT_BYTES + " bytes");
+            throw new Malformed("answer", "is longer than " + LIMIT_BYTES + " bytes");
         }
         bytes.add(piece, from, to);
         try {
             scan.feed(piece, from, to);
         } catch (JsonError error) {
-            throw new Malformed("", "is no JSON");
+            if (!scan.done()) {
+                throw new Malformed("answer", "is no JSON");
+            }
         }
     }
 
@@ -84,14 +86,14 @@ public final class VectorReader implements Visitor {
      */
     List<Vector> vectors(int count) {
         if (found.size() != count) {
-            throw new Malformed("", "has " + found.size() + " vectors where " + count + " were asked for");
+            throw new Malformed("answer", "has " + found.size() + " vectors where " + count + " were asked for");
         }
         Found[] ordered = new Found[count];
         BitSet taken = new BitSet();
         for (int i = 0; i < count; i++) {
             long place = found.get(i).index < 0 ? i : found.get(i).index;
             if (place >= count || taken.get((int) place)) {
-                throw new Malformed("", "numbers its vectors with gaps");
+                throw new Malformed("answer", "numbers its vectors with gaps");
             }
             taken.set((int) place);
             ordered[(int) place] = found.get(i);
@@ -113,7 +115,7 @@ public final class VectorReader implements Visitor {
         } else if (node >= VECTOR) {
             boolean inside = node % 2 != 0;
             if (inside ? read.kind() != Kind.NUMBER : read.kind() != Kind.STRING || read.truncated()) {
-                throw new Malformed("", "has something in a vector's place that is none");
+                throw new Malformed("answer", "has something in a vector's place that is none");
             }
             if (!inside) {
                 found.add(new Found(0, 0, read.string(), -1));
@@ -127,7 +129,7 @@ public final class VectorReader implements Visitor {
             index = -1;
             before = found.size();
         } else if (node >= VECTOR && node % 2 != 0) {
-            throw new Malformed("", "has a vector of what is no number");
+            throw new Malformed("answer", "has a vector of what is no number");
         }
     }
 
@@ -140,7 +142,7 @@ public final class VectorReader implements Visitor {
             }
         } else if (node >= VECTOR && node % 2 == 0 && read.kind() == Kind.ARRAY) {
             if (read.isEmpty()) {
-                throw new Malformed("", "has a vector without numbers");
+                throw new Malformed("answer", "has a vector without numbers");
             }
             found.add(new Found((int) read.start(), (int) read.end(), "", -1));
         }

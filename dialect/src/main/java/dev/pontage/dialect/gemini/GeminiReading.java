@@ -7,6 +7,7 @@ import dev.pontage.dialect.json.Limits;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 import dev.pontage.dialect.json.Visitor;
+import dev.pontage.dialect.tap.Forwarding;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One reading serves all forms, so that all give the same usage (law of the fold). It builds nothing for an ordinary
  * event. Offsets count bytes of the answer.
  */
-final class GeminiReading implements Visitor {
+final class GeminiReading implements Visitor, Forwarding.Names {
     /** Answers are not refused for their size here: a batch of embeddings has millions of numbers. */
     static final Limits LIMITS = new Limits(80, Integer.MAX_VALUE, 1_024, 65_536, 4_096);
 
@@ -183,15 +184,18 @@ final class GeminiReading implements Visitor {
         return start;
     }
 
-    int modelSpans() {
+    @Override
+    public int modelSpans() {
         return modelSpanEnds / 2;
     }
 
-    long modelFrom(int span) {
+    @Override
+    public long modelFrom(int span) {
         return modelSpans[2 * span];
     }
 
-    long modelTo(int span) {
+    @Override
+    public long modelTo(int span) {
         return modelSpans[2 * span + 1];
     }
 

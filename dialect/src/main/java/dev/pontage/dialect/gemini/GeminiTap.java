@@ -5,9 +5,16 @@ import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.json.JsonText;
+import dev.pontage.dialect.tap.Forwarding;
 import org.jspecify.annotations.Nullable;
 
-/** One answer on its way to a client of the same dialect: what is kept back, and what is known of it. */
+/**
+ * One answer on its way to a client of the same dialect: what is kept back, and what is known of it.
+ *
+ * <p>The shared taps do not fit: this protocol's stream has no last event, so any event after which all is said waits
+ * for the next; it may be one array, of which elements are judged one by one; and errors come between events as bare
+ * lines. What moves the bytes is shared.
+ */
 abstract sealed class GeminiTap implements Passage permits GeminiStreamTap, GeminiWholeTap {
     static final String TOO_LONG = "a name of more than " + GeminiReading.KEEP_LIMIT_BYTES + " bytes";
 

@@ -60,7 +60,7 @@ final class GeminiWholeTap extends GeminiTap {
                 failure = new Failure.Garbled("the answer is no JSON: " + error.getMessage());
             }
         }
-        if (failure == null && scan.rootOpenEnd() < 0 && scan.tokens() > 0 && !reading.array) {
+        if (scan.rootOpenEnd() < 0 && scan.tokens() > 0 && !reading.array) {
             failure = new Failure.Garbled("the answer is no JSON object");
         }
     }

@@ -201,6 +201,9 @@ final class ResponsesRequestWriter {
         }
         if (taking.take(Setting.MAX_TOKENS) instanceof Json.Num(String spelling)) {
             long asked = new BigDecimal(spelling).longValue();
+            if (asked < TOKENS_MIN) {
+                losses.add(Setting.MAX_TOKENS.word());
+            }
             body.put("max_output_tokens", Math.max(asked, TOKENS_MIN));
         }
         Json logprobs = taking.take(Setting.LOGPROBS);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * for an ordinary event. A dialect's own tells by its shape what it wants to hear of, and passes on to here what a tap
  * must know: where the document ends, where a model's name stands, where an error begins.
  */
-public abstract class Reading implements Visitor {
+public abstract class Reading implements Visitor, Forwarding.Names {
     /**
      * Answers are not refused for their size here: a batch of embeddings has millions of numbers. A response repeats
      * the request's tools a little deeper than they stood there, so depth exceeds a request's.
@@ -152,15 +152,18 @@ public abstract class Reading implements Visitor {
         return start;
     }
 
-    final int modelSpans() {
+    @Override
+    public final int modelSpans() {
         return modelSpanEnds / 2;
     }
 
-    final long modelFrom(int span) {
+    @Override
+    public final long modelFrom(int span) {
         return modelSpans[2 * span];
     }
 
-    final long modelTo(int span) {
+    @Override
+    public final long modelTo(int span) {
         return modelSpans[2 * span + 1];
     }
 

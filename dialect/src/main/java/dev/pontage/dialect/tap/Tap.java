@@ -3,20 +3,11 @@ package dev.pontage.dialect.tap;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One answer on its way to the client: keeps the bytes that may not go on yet, and splices the model's name.
- *
- * <p>Offsets count bytes of the upstream's answer. What has not been forwarded when a piece is used up is copied into a
- * buffer of our own; all else goes on from the piece itself, uncopied.
- */
-public abstract sealed class Tap implements Passage permits StreamTap, WholeTap {
+/** One answer on its way to the client: keeps the bytes that may not go on yet, and says what is known of it. */
+public abstract sealed class Tap extends Forwarding implements Passage permits StreamTap, WholeTap {
     static final String TOO_LONG = "a name of more than " + Reading.KEEP_LIMIT_BYTES + " bytes";
-
-    private static final byte[] NOTHING = {};
-    private static final int FIRST_CAPACITY_BYTES = 1_024;
 
     final Reading reading;
 
@@ -26,25 +17,9 @@ public abstract sealed class Tap implements Passage permits StreamTap, WholeTap 
     boolean committed;
     long deliveredTextBytes;
 
-    /** The piece at hand. */
-    byte[] piece = NOTHING;
-
-    /** What to add to an index of the piece to make it an offset in the answer. */
-    long base;
-
-    /** How many bytes came in pieces before the one at hand. */
-    long position;
-
-    private final byte[] shownModel;
-
-    /** Bytes of earlier pieces that are still here, the last ones before the piece at hand. */
-    private byte[] kept = NOTHING;
-
-    private int keptLength;
-
     Tap(Reading reading, byte[] shownModel) {
+        super(reading, shownModel);
         this.reading = reading;
-        this.shownModel = shownModel;
     }
 
     /**
@@ -82,93 +57,5 @@ public abstract sealed class Tap implements Passage permits StreamTap, WholeTap 
     @Override
     public final boolean clamped() {
         return reading.clamped();
-    }
-
-    // ---- the bytes that have not been forwarded
-
-    /** Begins a piece of which the bytes from {@code from} on are new. */
-    final void beginPiece(byte[] bytes, int from) {
-        piece = bytes;
-        base = position - from;
-    }
-
-    /**
-     * Forwards the bytes {@code [from, to)} of the answer, the model's name spliced; kept bytes before {@code to} go.
-     */
-    final void forward(long from, long to, Sink client) {
-        long at = from;
-        for (int span = 0; span < reading.modelSpans(); span++) {
-            long modelFrom = reading.modelFrom(span);
-            if (modelFrom >= at && reading.modelTo(span) <= to) {
-                plain(at, modelFrom, client);
-                client.pass(shownModel, 0, shownModel.length);
-                at = reading.modelTo(span);
-            }
-        }
-        plain(at, to, client);
-    }
-
-    private void plain(long from, long to, Sink client) {
-        long keptFrom = position - keptLength;
-        if (from < position && from < to) {
-            int end = (int) (Math.min(to, position) - keptFrom);
-            client.pass(kept, (int) (from - keptFrom), end);
-        }
-        long start = Math.max(from, position);
-        if (start < to) {
-            client.pass(piece, (int) (start - base), (int) (to - base));
-        }
-    }
-
-    /** Ends the piece at hand, which reaches up to index {@code to}; what begins at offset {@code from} is kept. */
-    final void endPiece(int to, long from) {
-        long end = base + to;
-        int wanted = (int) (end - from);
-        int old = (int) Math.max(0, position - from);
-        if (wanted > 0) {
-            byte[] target = wanted <= kept.length ? kept : new byte[capacity(wanted)];
-            System.arraycopy(kept, keptLength - old, target, 0, old);
-            System.arraycopy(piece, (int) (from + old - base), target, old, wanted - old);
-            kept = target;
-        }
-        keptLength = wanted;
-        position = end;
-        piece = NOTHING;
-    }
-
-    private static int capacity(int wanted) {
-        return Math.max(FIRST_CAPACITY_BYTES, Integer.highestOneBit(wanted - 1) * 2);
-    }
-
-    /** The byte of the answer at this offset, which has not been forwarded yet. */
-    final byte at(long offset) {
-        return offset >= position ? piece[(int) (offset - base)] : kept[(int) (offset - position + keptLength)];
-    }
-
-    /** A copy of the bytes {@code [from, to)} of the answer, the model's name spliced. */
-    final byte[] copy(long from, long to) {
-        Copy copy = new Copy();
-        forward(from, to, copy);
-        return copy.bytes();
-    }
-
-    /** Collects what is forwarded. */
-    private static final class Copy implements Sink {
-        private byte[] bytes = NOTHING;
-        private int length;
-
-        @Override
-        public void pass(byte[] b, int from, int to) {
-            int wanted = length + to - from;
-            if (wanted > bytes.length) {
-                bytes = Arrays.copyOf(bytes, capacity(wanted));
-            }
-            System.arraycopy(b, from, bytes, length, to - from);
-            length = wanted;
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(bytes, length);
-        }
     }
 }

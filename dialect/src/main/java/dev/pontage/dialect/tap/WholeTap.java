@@ -16,6 +16,7 @@ final class WholeTap extends Tap {
 
     private final Scan scan;
     private long forwarded;
+    private boolean tailEnded;
 
     WholeTap(Reading reading, byte[] shownModel) {
         super(reading, shownModel);
@@ -28,16 +29,13 @@ final class WholeTap extends Tap {
             return;
         }
         beginPiece(bytes, from);
-        try {
-            scan.feed(bytes, from, to);
-        } catch (JsonError error) {
-            failure = new Failure.Garbled("the answer is no JSON: " + error.getMessage());
+        if (reading.rootEnd < 0) {
+            scan(bytes, from, to);
+        }
+        if (failure != null) {
             return;
         }
-        if (scan.rootOpenEnd() < 0 && scan.tokens() > 0) {
-            failure = new Failure.Garbled("the answer is no JSON object");
-            return;
-        }
+        int usable = reading.rootEnd < 0 ? to : tail(bytes, from, to);
         long upTo = scan.done() ? reading.rootEnd - 1 : reading.forwardable(scan, base + to);
         if (reading.tooLongAt >= 0) {
             failure = new Failure.Garbled(TOO_LONG);
@@ -47,11 +45,35 @@ final class WholeTap extends Tap {
             forward(forwarded, upTo, client);
             forwarded = upTo;
         }
-        long usable = scan.done() ? Math.min(base + to, reading.rootEnd + TRAILING_LIMIT_BYTES) : base + to;
-        endPiece((int) (usable - base), forwarded);
+        endPiece(usable, forwarded);
         if (scan.done() && !terminal) {
             complete();
         }
+    }
+
+    private void scan(byte[] bytes, int from, int to) {
+        String problem = "";
+        try {
+            scan.feed(bytes, from, to);
+        } catch (JsonError error) {
+            // What follows the document is not part of it, in one piece with it or not.
+            problem = reading.rootEnd < 0 ? "the answer is no JSON: " + error.getMessage() : "";
+        }
+        if (scan.rootOpenEnd() < 0 && scan.tokens() > 0) {
+            problem = "the answer is no JSON object";
+        }
+        failure = problem.isEmpty() ? null : new Failure.Garbled(problem);
+    }
+
+    /** Where the white space after the answer ends, which is forwarded with it. */
+    private int tail(byte[] bytes, int from, int to) {
+        int at = (int) Math.max(from, reading.rootEnd - base);
+        long most = tailEnded ? at : Math.min(to, reading.rootEnd + TRAILING_LIMIT_BYTES - base);
+        while (at < most && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+            at++;
+        }
+        tailEnded |= at < to;
+        return at;
     }
 
     private void complete() {

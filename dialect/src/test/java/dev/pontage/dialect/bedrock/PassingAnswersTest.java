@@ -282,8 +282,17 @@ class PassingAnswersTest {
                 play(new ConverseWholeTap(), utf8("<html>")).failure());
         assertInstanceOf(
                 Failure.Garbled.class, play(new ConverseWholeTap(), utf8("[1]")).failure());
-        Played trailing = play(new ConverseWholeTap(), utf8(WHOLE + "x"));
-        assertInstanceOf(Failure.Garbled.class, trailing.failure());
-        assertFalse(trailing.terminal());
+    }
+
+    @Test
+    @DisplayName("what follows a whole answer is not part of it, in one piece with it or not (C5)")
+    void following() {
+        byte[] answer = utf8(WHOLE + " x\n");
+        Played alone = play(new ConverseWholeTap(), utf8(WHOLE + " "));
+        for (int[] cuts : new int[][] {{}, {answer.length - 3}, everyByte(answer)}) {
+            Played played = play(new ConverseWholeTap(), answer, cuts);
+            assertTrue(played.terminal());
+            assertEquals(alone.client(), played.client());
+        }
     }
 }

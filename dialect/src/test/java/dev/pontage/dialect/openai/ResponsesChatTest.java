@@ -92,6 +92,9 @@ class ResponsesChatTest {
                 "{\"model\":\"m\",\"input\":[{\"type\":\"message\",\"role\":\"user\",\"content\":["
                         + "{\"type\":\"input_text\",\"text\":\"Hi\"}]}],\"store\":false,\"max_output_tokens\":16}",
                 JsonText.of(RESPONSES.write(request, "m", Set.of()).body()));
+        assertEquals(
+                List.of(new Loss("max_tokens")),
+                RESPONSES.write(request, "m", Set.of()).losses());
     }
 
     @Test

@@ -139,12 +139,22 @@ class WholeAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", "[]", "\"x\"", "12 ", "{\"a\":1}x", "{\"a\" 1}"})
+    @ValueSource(strings = {"<html>", "[]", "\"x\"", "12 ", "{\"a\" 1}"})
     @DisplayName("that is no JSON object is garbled")
     void garbled(String answer) {
         assertInstanceOf(
                 Failure.Garbled.class,
                 play(passage(Kind.CHAT, false, "up", false), answer).failure());
+    }
+
+    @Test
+    @DisplayName("is not what follows it, in one piece with it or not (C5)")
+    void following() {
+        for (int[] cuts : new int[][] {{}, {7}, {8}, {7, 8}}) {
+            Played played = play(passage(Kind.CHAT, false, "up", false), "{\"a\":1} x\n", cuts);
+            assertTrue(played.terminal());
+            assertEquals("{\"a\":1} ", played.client());
+        }
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.pontage.dialect.gemini;
+package dev.pontage.dialect.tap;
 
 import dev.pontage.dialect.Passage.Sink;
 import java.util.Arrays;
@@ -10,20 +10,20 @@ import java.util.Arrays;
  * <p>Offsets count bytes of the upstream's answer. What has not been forwarded when a piece is used up is copied into a
  * buffer of our own; all else goes on from the piece itself, uncopied.
  */
-final class Forwarding {
+public sealed class Forwarding permits Tap {
     private static final byte[] NOTHING = {};
     private static final int FIRST_CAPACITY_BYTES = 1_024;
 
     /** The piece at hand. */
-    byte[] piece = NOTHING;
+    public byte[] piece = NOTHING;
 
     /** What to add to an index of the piece to make it an offset in the answer. */
-    long base;
+    public long base;
 
     /** How many bytes came in pieces before the one at hand. */
-    long position;
+    public long position;
 
-    private final GeminiReading reading;
+    private final Names names;
     private final byte[] shownModel;
 
     /** Bytes of earlier pieces that are still here, the last ones before the piece at hand. */
@@ -31,13 +31,14 @@ final class Forwarding {
 
     private int keptLength;
 
-    Forwarding(GeminiReading reading, byte[] shownModel) {
-        this.reading = reading;
+    /** {@code shownModel}: the JSON literal that replaces the upstream's name of the model. */
+    public Forwarding(Names names, byte[] shownModel) {
+        this.names = names;
         this.shownModel = shownModel;
     }
 
     /** Begins a piece of which the bytes from {@code from} on are new. */
-    void beginPiece(byte[] bytes, int from) {
+    public final void beginPiece(byte[] bytes, int from) {
         piece = bytes;
         base = position - from;
     }
@@ -45,14 +46,14 @@ final class Forwarding {
     /**
      * Forwards the bytes {@code [from, to)} of the answer, the model's name spliced; kept bytes before {@code to} go.
      */
-    void forward(long from, long to, Sink client) {
+    public final void forward(long from, long to, Sink client) {
         long at = from;
-        for (int span = 0; span < reading.modelSpans(); span++) {
-            long modelFrom = reading.modelFrom(span);
-            if (modelFrom >= at && reading.modelTo(span) <= to) {
+        for (int span = 0; span < names.modelSpans(); span++) {
+            long modelFrom = names.modelFrom(span);
+            if (modelFrom >= at && names.modelTo(span) <= to) {
                 plain(at, modelFrom, client);
                 client.pass(shownModel, 0, shownModel.length);
-                at = reading.modelTo(span);
+                at = names.modelTo(span);
             }
         }
         plain(at, to, client);
@@ -71,7 +72,7 @@ final class Forwarding {
     }
 
     /** Ends the piece at hand, which reaches up to index {@code to}; what begins at offset {@code from} is kept. */
-    void endPiece(int to, long from) {
+    public final void endPiece(int to, long from) {
         long end = base + to;
         int wanted = (int) (end - from);
         int old = (int) Math.max(0, position - from);
@@ -87,12 +88,12 @@ final class Forwarding {
     }
 
     /** The byte of the answer at this offset, which has not been forwarded yet. */
-    byte at(long offset) {
+    public final byte at(long offset) {
         return offset >= position ? piece[(int) (offset - base)] : kept[(int) (offset - position + keptLength)];
     }
 
     /** A copy of the bytes {@code [from, to)} of the answer, the model's name spliced. */
-    byte[] copy(long from, long to) {
+    public final byte[] copy(long from, long to) {
         Copy copy = new Copy();
         forward(from, to, copy);
         return copy.bytes();
@@ -100,6 +101,18 @@ final class Forwarding {
 
     private static int capacity(int wanted) {
         return Math.max(FIRST_CAPACITY_BYTES, Integer.highestOneBit(wanted - 1) * 2);
+    }
+
+    /** Where names of the model stand in the document at hand, in order. */
+    public interface Names {
+
+        int modelSpans();
+
+        /** Offset of its first byte in the answer. */
+        long modelFrom(int span);
+
+        /** Offset after its last byte. */
+        long modelTo(int span);
     }
 
     /** Collects what is forwarded. */
