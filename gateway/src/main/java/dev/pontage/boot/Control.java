@@ -4,6 +4,7 @@ import dev.pontage.base.Product;
 import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.dialect.list.Dialects;
+import dev.pontage.egress.secret.Clouds;
 import dev.pontage.observe.Log;
 import dev.pontage.price.StarterPrices;
 import dev.pontage.resource.EnvironmentDocuments;
@@ -62,6 +63,7 @@ final class Control {
             Vault vault,
             Supplier<String> ids,
             BuiltIn builtIn,
+            Clouds clouds,
             Log log,
             Ticker ticker) {
         this.resources = resources;
@@ -73,7 +75,7 @@ final class Control {
         StarterPrices.Shipped starter = StarterPrices.load();
         compiler = new Compiler(
                 specs,
-                new ProviderCompiler(vault, secrets, vendor -> knownModels(vendors, starter, vendor)),
+                new ProviderCompiler(vault, secrets, vendor -> knownModels(vendors, starter, vendor), clouds),
                 starter.book(),
                 builtIn,
                 settings.defaultModel());

@@ -63,6 +63,7 @@ public final class Running {
     };
     private final Vertx vertx;
     private final Pools pools;
+    private final CloudAccess clouds;
     private final DemoServer demo;
     private final Control control;
     private final FirstRun firstRun;
@@ -110,12 +111,17 @@ public final class Running {
         firstRun = new FirstRun(secrets, settings.secretsToFiles());
         vertx = loops.join();
         demo = await(DemoServer.start(vertx, ticker));
+        pools = Pools.start();
+        opened.closedBy(pools::close);
+        clouds = new CloudAccess(settings, pools, random, log, ticker);
+        opened.closedBy(clouds::close);
         control = new Control(
                 settings,
                 store.resources(sealing.keyset()),
                 new SealedVault(sealing.keyset(), sealing.deployment(), keys),
                 this::newId,
                 DemoProvider.at(URI.create(demo.baseUrl())),
+                clouds.clouds(),
                 log,
                 ticker);
         Control.Started started = control.start(firstRun::keep);
@@ -124,8 +130,6 @@ public final class Running {
         Telemetry telemetry = new Telemetry();
         Cells cells = new Cells();
         enterTodaysUse(cells, store.ledger());
-        pools = Pools.start();
-        opened.closedBy(pools::close);
         plane = new DataPlane(parts(sealing, telemetry, cells));
         opened.closedBy(() -> plane.drain(0));
         gauges(telemetry.metrics());
@@ -219,6 +223,7 @@ public final class Running {
         ExitCode code = closeBooks(clock.flushMillis()) ? ExitCode.STOPPED : ExitCode.FAILED;
         await(demo.close());
         await(vertx.close());
+        clouds.close();
         pools.close();
         log.info("stopped", Map.of());
         sink.close();

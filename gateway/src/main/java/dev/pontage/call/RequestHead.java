@@ -60,6 +60,9 @@ final class RequestHead {
             case Auth.Bearer(Secret key) -> Forwarded.safe(key.reveal());
             case Auth.Header(String name, Secret key) -> token(name) && Forwarded.safe(key.reveal());
             case Auth.None() -> true;
+            // Their fields come with the attempt's proof (provider.Proof), which is not asked for here yet.
+            case Auth.Token token -> false;
+            case Auth.SigV4 sigV4 -> false;
         };
     }
 
@@ -106,6 +109,8 @@ final class RequestHead {
             }
             case Auth.Header(String name, Secret key) -> field(name, key.reveal(), to);
             case Auth.None() -> {}
+            case Auth.Token token -> throw new IllegalStateException("not sound");
+            case Auth.SigV4 sigV4 -> throw new IllegalStateException("not sound");
         }
     }
 

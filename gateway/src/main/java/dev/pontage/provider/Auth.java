@@ -1,6 +1,9 @@
 package dev.pontage.provider;
 
 import dev.pontage.base.Secret;
+import dev.pontage.egress.credential.Refreshed;
+import dev.pontage.egress.sign.AwsKeys;
+import dev.pontage.egress.sign.Signer;
 
 /** How a provider knows us. */
 public sealed interface Auth {
@@ -10,6 +13,17 @@ public sealed interface Auth {
 
     /** A header of the provider's own, such as {@code x-api-key}; {@code name} is in lower case. */
     record Header(String name, Secret key) implements Auth {}
+
+    /**
+     * A text that changes with time: an access token, or a key that a secret manager keeps. It is read for each attempt.
+     *
+     * @param header its name in lower case
+     * @param prefix what stands before it in the header, such as {@code "Bearer "}; empty for nothing
+     */
+    record Token(String header, String prefix, Refreshed<Secret> value) implements Auth {}
+
+    /** A signature over each request. */
+    record SigV4(Signer signer, Refreshed<AwsKeys> keys) implements Auth {}
 
     /** Nothing is sent. */
     record None() implements Auth {}

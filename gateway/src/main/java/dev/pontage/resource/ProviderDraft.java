@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a provider's spec fit to be stored: its references lead somewhere, its literal secrets are sealed. */
 final class ProviderDraft {
     private static final String CREDENTIALS = "credentials";
-    private static final String API_KEY = "apiKey";
     private static final String CA_FILE = "caFile";
 
     private final Read read;
@@ -41,14 +39,9 @@ final class ProviderDraft {
     private void check() {
         List<Tree> items = credentials();
         for (int i = 0; i < items.size(); i++) {
-            SecretValue secret = keyOf(items.get(i));
-            if (secret != null && !(secret instanceof SecretValue.Literal)) {
-                int line = lineOfKey(items.get(i));
-                Scope at = scope.at(CREDENTIALS).at(i).at(API_KEY);
-                resolver.resolve(secret, at, line)
-                        .filter(value -> !ProviderReader.isHeaderSafe(value))
-                        .ifPresent(value -> at.wrong(line, ProviderReader.HEADER_SAFE));
-            }
+            Tree item = items.get(i);
+            Scope at = scope.at(CREDENTIALS).at(i);
+            secretsOf(item).forEach((field, secret) -> check(item, field, secret, at.at(field)));
         }
         read.document()
                 .spec()
@@ -58,17 +51,28 @@ final class ProviderDraft {
                         .ifPresent(pem -> scope.at(CA_FILE).wrong(path.line(), "expected certificates in PEM")));
     }
 
+    /** What a secret manager keeps is not asked for here: a document is judged without a network. */
+    private void check(Tree item, String field, SecretValue secret, Scope at) {
+        if (secret instanceof SecretValue.Literal || secret instanceof SecretValue.Reference) {
+            return;
+        }
+        int line = lineOf(item, field);
+        resolver.resolve(secret, at, line)
+                .flatMap(value -> CredentialReader.problem(field, value))
+                .ifPresent(problem -> at.wrong(line, problem));
+    }
+
     /** By its name and not its place, since a credential that cannot be read is not in the spec. */
-    private @Nullable SecretValue keyOf(Tree item) {
+    private Map<String, SecretValue> secretsOf(Tree item) {
         Tree.Entry name = item instanceof Tree.Fields fields ? fields.entries().get("name") : null;
         if (name != null && name.value() instanceof Tree.Text text) {
             for (Spec.CredentialSpec credential : spec.credentials()) {
                 if (credential.name().equals(text.text())) {
-                    return credential.apiKey();
+                    return credential.given().secrets();
                 }
             }
         }
-        return null;
+        return Map.of();
     }
 
     private Tree.Fields sealed(String id) {
@@ -85,21 +89,26 @@ final class ProviderDraft {
             Tree.Fields credential = (Tree.Fields) items.get(i);
             Spec.CredentialSpec meaning = spec.credentials().get(i);
             Map<String, Tree.Entry> fields = new LinkedHashMap<>(credential.entries());
-            if (meaning.apiKey() instanceof SecretValue.Literal literal) {
-                Vault.Place place = new Vault.Place(id, meaning.field(), spec.kind(), spec.usualBase());
-                Tree.Text text = new Tree.Text(vault.seal(literal.secret(), place), true, credential.line());
-                Tree.Fields secret = new Tree.Fields(Map.of("sealed", new Tree.Entry(text.line(), text)), text.line());
-                fields.put(API_KEY, new Tree.Entry(text.line(), secret));
-            }
+            meaning.given().secrets().forEach((field, secret) -> {
+                if (secret instanceof SecretValue.Literal literal) {
+                    Vault.Place place = new Vault.Place(id, meaning.field(field), spec.kind(), spec.usualBase());
+                    fields.put(field, sealed(literal, place, credential.line()));
+                }
+            });
             sealed.add(new Tree.Fields(fields, credential.line()));
         }
         return new Tree.Items(sealed, 0);
     }
 
-    private int lineOfKey(Tree credential) {
-        Tree.Entry key =
-                credential instanceof Tree.Fields fields ? fields.entries().get(API_KEY) : null;
-        return key == null ? read.document().line() : key.line();
+    private Tree.Entry sealed(SecretValue.Literal literal, Vault.Place place, int line) {
+        Tree.Text text = new Tree.Text(vault.seal(literal.secret(), place), true, line);
+        return new Tree.Entry(line, new Tree.Fields(Map.of("sealed", new Tree.Entry(line, text)), line));
+    }
+
+    private int lineOf(Tree credential, String field) {
+        Tree.Entry entry =
+                credential instanceof Tree.Fields fields ? fields.entries().get(field) : null;
+        return entry == null ? read.document().line() : entry.line();
     }
 
     private List<Tree> credentials() {

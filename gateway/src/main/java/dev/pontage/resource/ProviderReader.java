@@ -1,7 +1,7 @@
 package dev.pontage.resource;
 
-import dev.pontage.base.Secret;
 import dev.pontage.dialect.Quirk;
+import dev.pontage.egress.credential.AwsEndpoints;
 import dev.pontage.provider.Provider;
 import dev.pontage.provider.Timeouts;
 import dev.pontage.provider.Transport;
@@ -27,8 +27,6 @@ final class ProviderReader {
     private static final int MAX_CREDENTIALS = 1_000;
     private static final int MAX_MODELS = 10_000;
     private static final int MAX_CONNECTIONS = 1_000_000;
-    static final String HEADER_SAFE = "expected a key of visible ASCII characters";
-
     private static final String NO_AUTH = "none";
     private static final String BEARER = "bearer";
 
@@ -46,12 +44,8 @@ final class ProviderReader {
             .optional("egressProxy", new Shape.Words("a URL such as http://proxy.example:3128"))
             .optional("caFile", new Shape.Words("the path of a PEM file"))
             .optional("price", new Shape.OneOf(List.of("free")))
-            .notBuilt("region", "labels", "capacity", "limits", "weight", "clientCertificate", "headers", "disabled");
-
-    private static final FieldTable CREDENTIAL = FieldTable.of("a credential")
-            .required("name", new Shape.Words("a name"))
-            .required("apiKey", new Shape.Hidden())
-            .notBuilt("accessKeyId", "secretAccessKey", "sessionToken", "role", "serviceAccount", "weight", "limits");
+            .optional("region", new Shape.Words("a region such as us-east-1"))
+            .notBuilt("labels", "capacity", "limits", "weight", "clientCertificate", "headers", "disabled");
 
     private static final FieldTable DEFAULTS = FieldTable.of("defaults")
             .optional("model", new Shape.Words("a model name"))
@@ -69,8 +63,9 @@ final class ProviderReader {
             .optional("max", new Shape.Whole(1, MAX_CONNECTIONS, "connections"))
             .optional("waiting", new Shape.Whole(0, MAX_CONNECTIONS, "exchanges"));
 
-    private static final FieldTable AUTH_HEADER =
-            FieldTable.of("auth").required("header", new Shape.Words("the name of a header"));
+    private static final FieldTable AUTH = FieldTable.of("auth")
+            .optional("header", new Shape.Words("the name of a header"))
+            .optional("sigv4", new Shape.Words("the name of a service"));
 
     private final Reading fields;
     private final Scope scope;
@@ -97,6 +92,7 @@ final class ProviderReader {
                 vendor == null ? "" : vendor.name(),
                 bases,
                 bases.isEmpty() ? BaseUrl.NONE : bases.values().iterator().next(),
+                region(auth),
                 auth,
                 credentials(auth),
                 models(),
@@ -178,13 +174,7 @@ final class ProviderReader {
             return vendor == null ? usualAuth() : vendor.credentials();
         }
         if (given instanceof Tree.Fields mapping) {
-            String header = new Reading(mapping, AUTH_HEADER, fields.scope("auth"))
-                    .text("header")
-                    .toLowerCase(Locale.ROOT);
-            if (!header.matches("[a-z0-9!#$%&'*+.^_`|~-]*")) {
-                fields.wrong("auth", "expected the name of a header");
-            }
-            return new Vendor.Credentials(Vendor.Credentials.Form.HEADER, header, true);
+            return auth(new Reading(mapping, AUTH, fields.scope("auth")));
         }
         if (new Shape.OneOf(List.of(BEARER, NO_AUTH)).fits(given, fields.scope("auth"))
                 && fields.text("auth").equals(NO_AUTH)) {
@@ -201,24 +191,42 @@ final class ProviderReader {
                 !quirks().contains(Quirk.NO_CREDENTIAL));
     }
 
+    private Vendor.Credentials auth(Reading mapping) {
+        if (mapping.has("header") == mapping.has("sigv4")) {
+            fields.wrong("auth", "expected bearer, none, {header: NAME} or {sigv4: SERVICE}");
+        }
+        String header = mapping.text("header").toLowerCase(Locale.ROOT);
+        if (!header.matches("[a-z0-9!#$%&'*+.^_`|~-]*")) {
+            fields.wrong("auth", "expected the name of a header");
+        }
+        String service = mapping.text("sigv4");
+        if (!service.matches("[a-z0-9-]{0,64}")) {
+            fields.wrong("auth", "expected the name of a service, as a signature's scope has it");
+        }
+        return service.isEmpty()
+                ? new Vendor.Credentials(Vendor.Credentials.Form.HEADER, header, true)
+                : new Vendor.Credentials(Vendor.Credentials.Form.SIGV4, "", service, true);
+    }
+
+    /** Only what is signed is signed for a region; elsewhere a field that does nothing is refused. */
+    private String region(Vendor.Credentials auth) {
+        String region = fields.text("region");
+        if (fields.has("region") && auth.form() != Vendor.Credentials.Form.SIGV4) {
+            fields.wrong("region", "not built yet but for providers whose requests are signed");
+        } else if (fields.has("region") && !AwsEndpoints.isRegion(region)) {
+            fields.wrong("region", "expected a region such as us-east-1");
+        }
+        return region;
+    }
+
     private List<CredentialSpec> credentials(Vendor.Credentials auth) {
         List<CredentialSpec> credentials = new ArrayList<>();
         Set<String> names = new HashSet<>();
         List<Tree> items = fields.items("credentials");
+        CredentialReader reader = new CredentialReader(auth, fields.has("region"));
         for (int i = 0; i < items.size(); i++) {
             Scope at = fields.scope("credentials").at(i);
-            Reading credential = new Reading((Tree.Fields) items.get(i), CREDENTIAL, at);
-            String name = credential.text("name");
-            if (credential.has("name") && !Names.fits(name)) {
-                credential.wrong("name", Names.EXPECTED);
-            } else if (credential.has("name") && !names.add(name)) {
-                credential.wrong("name", "a second credential of this name");
-            }
-            Tree key = credential.tree("apiKey");
-            if (key != null) {
-                SecretValue.read(key, credential.scope("apiKey"))
-                        .ifPresent(secret -> credentials.add(new CredentialSpec(name, checked(secret, credential))));
-            }
+            reader.read((Tree.Fields) items.get(i), at, names).ifPresent(credentials::add);
         }
         if (auth.required() && items.isEmpty() && (vendor != null || !fields.has("vendor"))) {
             if (!fields.has("credentials") || fields.tree("credentials") instanceof Tree.Items) {
@@ -229,18 +237,6 @@ final class ProviderReader {
             fields.wrong("credentials", "expected none: no key is sent to this upstream");
         }
         return credentials;
-    }
-
-    private static SecretValue checked(SecretValue secret, Reading credential) {
-        if (secret instanceof SecretValue.Literal literal && !isHeaderSafe(literal.secret())) {
-            credential.wrong("apiKey", HEADER_SAFE);
-        }
-        return secret;
-    }
-
-    /** Whether a key can go into a header (RFC 9110, 5.5, without what is obsolete there). */
-    static boolean isHeaderSafe(Secret key) {
-        return key.reveal().chars().allMatch(c -> c > ' ' && c <= '~');
     }
 
     private List<String> models() {

@@ -1,6 +1,7 @@
 package dev.pontage.resource;
 
 import dev.pontage.base.Secret;
+import dev.pontage.egress.secret.SecretReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,11 +99,14 @@ public sealed interface SecretValue {
             case "file" -> Optional.of(new File(text.text()));
             case "sealed" -> Optional.of(new Sealed(text.text()));
             default -> {
-                if (SCHEMES.stream().anyMatch(text.text()::startsWith)) {
+                try {
+                    // Parsed for what it refuses; whoever reads the secret parses it again.
+                    SecretReference _ = SecretReference.parse(text.text());
                     yield Optional.of(new Reference(text.text()));
+                } catch (IllegalArgumentException e) {
+                    scope.at(form).wrong(text.line(), String.valueOf(e.getMessage()));
+                    yield Optional.empty();
                 }
-                scope.at(form).wrong(text.line(), "expected \"aws-sm:ID\", \"aws-ssm:/path\" or \"vault:PATH#FIELD\"");
-                yield Optional.empty();
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.pontage.resource;
 
 import dev.pontage.account.Budget;
 import dev.pontage.dialect.Quirk;
+import dev.pontage.egress.credential.AwsRole;
 import dev.pontage.price.Price;
 import dev.pontage.provider.Provider;
 import dev.pontage.provider.Timeouts;
@@ -22,6 +23,7 @@ public sealed interface Spec {
      * @param vendor the preset; empty for none
      * @param bases base URL by dialect, without a trailing slash
      * @param usualBase the one that its secrets are sealed toward
+     * @param region where its requests are signed for; empty where they are not signed
      * @param auth how it takes a key
      * @param credentials in the order of the document; empty where it takes none
      * @param models names and wildcards; empty for any
@@ -31,6 +33,7 @@ public sealed interface Spec {
             String vendor,
             Map<String, URI> bases,
             URI usualBase,
+            String region,
             Vendor.Credentials auth,
             List<CredentialSpec> credentials,
             List<String> models,
@@ -57,10 +60,64 @@ public sealed interface Spec {
     }
 
     /** One of a provider's keys. */
-    record CredentialSpec(String name, SecretValue apiKey) {
-        /** Where in the spec its secret stands. */
-        public String field() {
-            return "credentials." + name + ".apiKey";
+    record CredentialSpec(String name, Given given) {
+        /** Where in the spec a secret of it stands. */
+        public String field(String secret) {
+            return "credentials." + name + "." + secret;
+        }
+    }
+
+    /** What a credential is made of. */
+    sealed interface Given {
+
+        /** Its secrets by the fields in which they stand. */
+        Map<String, SecretValue> secrets();
+
+        /** A key that is sent. */
+        record ApiKey(SecretValue key) implements Given {
+            @Override
+            public Map<String, SecretValue> secrets() {
+                return Map.of("apiKey", key);
+            }
+        }
+
+        /** A pair of keys that signs; with a session's token where it is temporary. */
+        record KeyPair(Map<String, SecretValue> secrets) implements Given {
+            public KeyPair {
+                secrets = Map.copyOf(secrets);
+            }
+        }
+
+        /** Keys of a role in AWS; the profile's name is empty for the usual one. */
+        record Role(AwsRole role, String profile) implements Given {
+            @Override
+            public Map<String, SecretValue> secrets() {
+                return Map.of();
+            }
+        }
+
+        /** Tokens of this machine's service account at Google. */
+        record Instance() implements Given {
+            @Override
+            public Map<String, SecretValue> secrets() {
+                return Map.of();
+            }
+        }
+
+        /** Tokens for a key file of Google. */
+        record ServiceAccount(SecretValue keyFile) implements Given {
+            @Override
+            public Map<String, SecretValue> secrets() {
+                return Map.of("serviceAccount", keyFile);
+            }
+        }
+
+        /** Tokens of Microsoft Entra for an application. */
+        record Application(String tenantId, String clientId, String scope, SecretValue secret) implements Given {
+            @Override
+            public Map<String, SecretValue> secrets() {
+                return Map.of("clientSecret", secret);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.pontage.snapshot;
 
-import dev.pontage.base.Secret;
+import dev.pontage.egress.secret.Clouds;
 import dev.pontage.model.Wildcard;
 import dev.pontage.provider.Auth;
 import dev.pontage.provider.Credential;
@@ -9,7 +9,6 @@ import dev.pontage.provider.Provider;
 import dev.pontage.provider.Transport;
 import dev.pontage.resource.Resource;
 import dev.pontage.resource.SecretSource;
-import dev.pontage.resource.SecretValue;
 import dev.pontage.resource.Spec.CredentialSpec;
 import dev.pontage.resource.Spec.ProviderSpec;
 import dev.pontage.resource.Vault;
@@ -21,22 +20,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a provider from its spec: opens what is sealed and reads what is referred to. */
 public final class ProviderCompiler {
     private final Vault vault;
     private final SecretSource secrets;
     private final Function<String, Set<String>> knownModels;
+    private final @Nullable Clouds clouds;
 
+    /** Without clouds: a credential that is refreshed is left out. */
     public ProviderCompiler(Vault vault, SecretSource secrets) {
-        this(vault, secrets, vendor -> Set.of());
+        this.vault = vault;
+        this.secrets = secrets;
+        this.knownModels = vendor -> Set.of();
+        this.clouds = null;
     }
 
     /** @param knownModels the models that a vendor, by its name, is known to serve */
-    public ProviderCompiler(Vault vault, SecretSource secrets, Function<String, Set<String>> knownModels) {
+    public ProviderCompiler(
+            Vault vault, SecretSource secrets, Function<String, Set<String>> knownModels, Clouds clouds) {
         this.vault = vault;
         this.secrets = secrets;
         this.knownModels = knownModels;
+        this.clouds = clouds;
     }
 
     /** Empty where nothing of it can be used; what cannot is said in a warning. */
@@ -44,8 +51,8 @@ public final class ProviderCompiler {
         List<Credential> credentials = new ArrayList<>();
         for (CredentialSpec credential : spec.credentials()) {
             try {
-                Secret key = secret(head, spec, credential);
-                credentials.add(new Credential(id(head, credential.name()), credential.name(), auth(spec, key)));
+                Auth auth = new AuthCompiler(head, spec, credential, vault, secrets, clouds).auth();
+                credentials.add(new Credential(id(head, credential.name()), credential.name(), auth));
             } catch (IOException | GeneralSecurityException e) {
                 warnings.add("Provider " + head.name() + ": its credential " + credential.name() + " is left out: "
                         + e.getMessage());
@@ -89,31 +96,6 @@ public final class ProviderCompiler {
                 transport,
                 head.owner().isFile(),
                 spec.free());
-    }
-
-    private Secret secret(Resource.Head head, ProviderSpec spec, CredentialSpec credential)
-            throws IOException, GeneralSecurityException {
-        return switch (credential.apiKey()) {
-            case SecretValue.Literal literal -> literal.secret();
-            case SecretValue.Sealed sealed ->
-                vault.open(
-                        sealed.sealed(), new Vault.Place(head.id(), credential.field(), spec.kind(), spec.usualBase()));
-            case SecretValue.Environment environment ->
-                secrets.environment(environment.variable())
-                        .orElseThrow(() ->
-                                new IOException("the environment variable " + environment.variable() + " is not set"));
-            case SecretValue.File file -> secrets.file(file.path());
-            case SecretValue.Reference reference ->
-                throw new IOException("references to secret managers are not built yet");
-        };
-    }
-
-    private static Auth auth(ProviderSpec spec, Secret key) {
-        return switch (spec.auth().form()) {
-            case BEARER -> new Auth.Bearer(key);
-            case HEADER -> new Auth.Header(spec.auth().header(), key);
-            case NONE -> new Auth.None();
-        };
     }
 
     private static Models models(List<String> names) {

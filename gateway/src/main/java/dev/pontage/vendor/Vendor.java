@@ -50,9 +50,13 @@ public record Vendor(
      *
      * @param form where it stands
      * @param header the header's name in lower case; empty unless the form is one of the vendor's own
+     * @param service what signatures are made for; empty unless requests are signed
      * @param required whether calls without a key make no sense
      */
-    public record Credentials(Form form, String header, boolean required) {
+    public record Credentials(Form form, String header, String service, boolean required) {
+        public Credentials(Form form, String header, boolean required) {
+            this(form, header, "", required);
+        }
 
         /** Where a key stands in a request. */
         public enum Form {
@@ -60,6 +64,11 @@ public record Vendor(
             BEARER,
             /** A header of its own. */
             HEADER,
+            /**
+             * Nowhere: requests are signed by AWS Signature Version 4. A key that is no pair of keys goes where
+             * {@link #BEARER} has it.
+             */
+            SIGV4,
             /** Nowhere: the upstream knows no keys, and none is sent. */
             NONE
         }

@@ -95,7 +95,8 @@ final class VendorFile {
         Vendor.Credentials.Form form =
                 Vendor.Credentials.Form.valueOf(text(auth, "kind").toUpperCase(Locale.ROOT));
         String header = form == Vendor.Credentials.Form.HEADER ? text(auth, "header") : "";
-        return new Vendor.Credentials(form, header, Boolean.TRUE.equals(auth.get("required")));
+        String service = form == Vendor.Credentials.Form.SIGV4 ? text(auth, "service") : "";
+        return new Vendor.Credentials(form, header, service, Boolean.TRUE.equals(auth.get("required")));
     }
 
     private Map<String, String> paths() throws IOException {

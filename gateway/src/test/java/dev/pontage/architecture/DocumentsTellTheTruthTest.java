@@ -35,6 +35,7 @@ final class DocumentsTellTheTruthTest {
             "docs/guide/first-provider.md",
             "docs/guide/keys.md",
             "docs/guide/files.md",
+            "docs/guide/credentials.md",
             "docs/guide/errors.md",
             "docs/guide/running.md",
             "docs/guide/demo.md");

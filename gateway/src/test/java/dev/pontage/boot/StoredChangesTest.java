@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,13 @@ final class StoredChangesTest {
                 desk,
                 () -> Integer.toHexString(++ids),
                 BuiltIn.NOTHING,
+                new CloudAccess(
+                                house.settings().build(),
+                                Pools.start(),
+                                new SplittableRandom(1),
+                                new Log(sink, Ticker.SYSTEM),
+                                Ticker.SYSTEM)
+                        .clouds(),
                 new Log(sink, Ticker.SYSTEM),
                 Ticker.SYSTEM);
         snapshots = new Snapshots(control.start(kept::put).snapshot());
