@@ -16,6 +16,8 @@ import dev.pontage.egress.secret.SecretManagers;
 import dev.pontage.observe.Log;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,6 +32,7 @@ final class CloudAccess {
 
     private final ScheduledThreadPoolExecutor clock;
     private final Clouds clouds;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     CloudAccess(StartSettings settings, Pools pools, RandomGenerator random, Log log, Ticker ticker) {
         clock = new ScheduledThreadPoolExecutor(
@@ -46,7 +49,7 @@ final class CloudAccess {
                 (millis, work) -> later(clock, pools, millis, work),
                 ticker,
                 random,
-                new Told(log),
+                new Told(log, failing),
                 RefreshLimits.DEFAULT);
         Credentials credentials = new Credentials(means, web, surroundings);
         clouds = new Clouds(credentials, new SecretManagers(credentials, web, surroundings, ticker, SECRET_MILLIS));
@@ -54,6 +57,11 @@ final class CloudAccess {
 
     Clouds clouds() {
         return clouds;
+    }
+
+    /** How many credentials and secrets could not be refreshed when it was last tried. */
+    int failing() {
+        return failing.size();
     }
 
     /** Fetches nothing more. */
@@ -70,9 +78,10 @@ final class CloudAccess {
     }
 
     /** A change and a failure are worth a line; that all is as before is not. */
-    private record Told(Log log) implements Witness {
+    private record Told(Log log, Set<String> failing) implements Witness {
         @Override
         public void refreshed(String name, boolean changed) {
+            failing.remove(name);
             if (changed) {
                 log.info("credential_refreshed", Map.of("credential", name));
             }
@@ -80,6 +89,7 @@ final class CloudAccess {
 
         @Override
         public void failed(String name, String reason, boolean held) {
+            failing.add(name);
             log.warn(
                     "credential_not_refreshed",
                     Map.of("credential", name, "reason", reason, "oldOneHeld", Boolean.toString(held)));

@@ -297,6 +297,10 @@ public final class Running {
                 "Receipts set aside since the start because the database will never take them.",
                 () -> store.lag().refused());
         metrics.gauge(
+                "credentials.failing",
+                "Credentials and secrets that could not be refreshed when it was last tried.",
+                clouds::failing);
+        metrics.gauge(
                 "bodies.bytes",
                 "Memory that request bodies take.",
                 () -> plane.bodies().takenBytes());

@@ -222,6 +222,16 @@ final class ValuesAreRefreshedBeforeTheyEndTest {
     }
 
     @Test
+    @DisplayName("No more than so many wait for one value; who comes after is told that there is none")
+    void waitingIsBounded() {
+        RefreshLimits one = new RefreshLimits(300_000, 60_000, 1_000, 60_000, 10_000, 1);
+        Refreshed<String> refreshed =
+                Refreshed.from(source, new Refreshed.Means(clock, clock, new SplittableRandom(7), witness, one));
+        assertEquals("pending", read(refreshed));
+        assertEquals(Refreshed.UNAVAILABLE, read(refreshed));
+    }
+
+    @Test
     @DisplayName("What nobody holds is not refreshed any more")
     void unheldValuesEnd() {
         for (int i = 0; i < 100; i++) {
