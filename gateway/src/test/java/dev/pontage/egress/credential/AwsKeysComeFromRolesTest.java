@@ -205,8 +205,8 @@ final class AwsKeysComeFromRolesTest {
                                 "<ErrorResponse><Error><Code>ExpiredTokenException</Code><Message>a.b.c</Message></Error>"
                                         + "</ErrorResponse>"),
                 Answer.head(200, Answer.Framing.LENGTH)
-                        .write(
-                                "<!DOCTYPE a [<!ENTITY x SYSTEM \"" + rig.server.baseUrl() + "/x\">]><a><AccessKeyId>&x;</AccessKeyId></a>"));
+                        .write("<!DOCTYPE a [<!ENTITY x SYSTEM \"" + rig.server.baseUrl()
+                                + "/x\">]><a><AccessKeyId>&x;</AccessKeyId></a>"));
         String told = failure(AwsRole.WEB_IDENTITY);
         assertTrue(told.endsWith("status 400 (ExpiredTokenException)"), told);
         String second = failure(AwsRole.WEB_IDENTITY);
