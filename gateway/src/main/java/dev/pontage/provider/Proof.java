@@ -12,14 +12,14 @@ import java.util.function.Function;
 /** What one attempt proves itself with: a credential's value at the time, which does not change while it is sent. */
 public sealed interface Proof {
 
+    /** What a signature covers beside the host; a signed request has no other content type. */
+    Headers SIGNED = Headers.of("content-type", "application/json");
+
     /** A field that is the same whatever is asked. */
     record Field(String name, Secret value) implements Proof {}
 
     /** Keys that sign what is asked. */
     record Signing(Signer signer, AwsKeys keys) implements Proof {}
-
-    /** What a signature covers beside the host; a signed request has no other content type. */
-    Headers SIGNED = Headers.of("content-type", "application/json");
 
     /** Fields made before, for one request. */
     record Signed(Headers fields) implements Proof {}

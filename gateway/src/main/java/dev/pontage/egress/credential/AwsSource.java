@@ -1,7 +1,6 @@
 package dev.pontage.egress.credential;
 
 import dev.pontage.base.Secret;
-import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Headers;
 import dev.pontage.egress.sign.AwsKeys;
 import java.io.IOException;
@@ -26,19 +25,17 @@ final class AwsSource implements Source<AwsKeys> {
     private final String region;
     private final Surroundings surroundings;
     private final Web web;
-    private final Ticker ticker;
 
     /**
      * @param profile its name; empty for {@code AWS_PROFILE} or else {@code default}
      * @param region where the token service is asked
      */
-    AwsSource(AwsRole role, String profile, String region, Surroundings surroundings, Web web, Ticker ticker) {
+    AwsSource(AwsRole role, String profile, String region, Surroundings surroundings, Web web) {
         this.role = role;
         this.profile = profile.isEmpty() ? surroundings.find("AWS_PROFILE").orElse("default") : profile;
         this.region = region;
         this.surroundings = surroundings;
         this.web = web;
-        this.ticker = ticker;
     }
 
     @Override

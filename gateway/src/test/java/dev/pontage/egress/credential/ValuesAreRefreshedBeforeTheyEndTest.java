@@ -1,7 +1,6 @@
 package dev.pontage.egress.credential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.base.Answer;
@@ -69,12 +68,19 @@ final class ValuesAreRefreshedBeforeTheyEndTest {
         };
     }
 
+    private static Answer.Pending<String> pending(Refreshed<String> refreshed) {
+        if (refreshed.current() instanceof Answer.Pending<String> pending) {
+            return pending;
+        }
+        throw new AssertionError("there is nothing to wait for");
+    }
+
     @Test
     @DisplayName("S1.13: before the first value there is one to wait for, with a patience; then it is read at once")
     void firstValueIsAwaited() {
         hourOf("one");
         Refreshed<String> refreshed = begun();
-        Answer.Pending<String> pending = assertInstanceOf(Answer.Pending.class, refreshed.current());
+        Answer.Pending<String> pending = pending(refreshed);
         assertEquals(RefreshLimits.DEFAULT.patienceMillis(), pending.patienceMillis());
         assertEquals(Refreshed.LATE, pending.lateCode());
         List<Answer<String>> settled = new ArrayList<>();
@@ -132,7 +138,7 @@ final class ValuesAreRefreshedBeforeTheyEndTest {
     void failuresAreToldToWhoWaits() {
         Refreshed<String> refreshed = begun();
         List<Answer<String>> settled = new ArrayList<>();
-        Answer.Pending<String> pending = assertInstanceOf(Answer.Pending.class, refreshed.current());
+        Answer.Pending<String> pending = pending(refreshed);
         pending.then(settled::add);
         clock.pass(0);
         assertEquals(List.of(new Answer.Failed<>(Refreshed.UNAVAILABLE)), settled);
