@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
@@ -67,9 +68,9 @@ public final class SqliteStore implements AutoCloseable {
             if (System.getProperty("org.sqlite.tmpdir") == null) {
                 System.setProperty("org.sqlite.tmpdir", directory.natives().toString());
             }
-            SQLiteDataSource write = source(directory.database(), WRITER_CACHE_KIB);
+            SQLiteDataSource write = source(directory.database(), WRITER_CACHE_KIB, TransactionMode.IMMEDIATE);
             migrate(write);
-            SQLiteDataSource read = source(directory.database(), READER_CACHE_KIB);
+            SQLiteDataSource read = source(directory.database(), READER_CACHE_KIB, TransactionMode.DEFERRED);
             AtomicReference<Lane> lane = new AtomicReference<>();
             UsageQueue usage = new UsageQueue(settings, ticker, new UsageWriter(DatabaseKind.SQLITE), troubles, () -> {
                 Lane started = lane.get();
@@ -258,8 +259,13 @@ public final class SqliteStore implements AutoCloseable {
         return connection;
     }
 
-    private static SQLiteDataSource source(Path file, int cacheKib) {
+    /**
+     * @param mode how its transactions begin: who writes takes the lock first, and so waits for it; who has read before
+     *     is refused at once where another program, such as a backup, holds it (sqlite.org/lang_transaction.html)
+     */
+    private static SQLiteDataSource source(Path file, int cacheKib, TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(mode);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MILLIS);

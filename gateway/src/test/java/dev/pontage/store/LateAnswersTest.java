@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,42 @@ final class LateAnswersTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    @DisplayName("is waited for while another program writes the file: the books are not refused for having read first")
+    void anotherWriter() throws Exception {
+        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+                Connection other = DriverManager.getConnection(
+                        "jdbc:sqlite:" + folder.resolve("data").resolve("pontage.db"));
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN IMMEDIATE");
+            store.books().open(Rows.opening("0a", "k1", Rows.LAST_OF_NOVEMBER));
+            store.books().close(Rows.plain("0a", "k1", Rows.LAST_OF_NOVEMBER, 5));
+            CompletableFuture<Integer> failures = CompletableFuture.supplyAsync(() -> {
+                try {
+                    store.flush();
+                    return 0;
+                } catch (IOException refused) {
+                    return store.lag().failures();
+                }
+            });
+            Eventually.poll("the writer waits at the beginning", () -> failures.isDone() || writerBegins());
+            lock.execute("COMMIT");
+            assertEquals(0, failures.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertTrue(store.ledger().ofRequest("0a").isPresent());
+        }
+    }
+
+    /** Whether the thread that writes is where the driver begins a transaction, in the database itself. */
+    private static boolean writerBegins() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("store-writer"))
+                .map(thread -> List.of(thread.getValue()))
+                .anyMatch(stack -> !stack.isEmpty()
+                        && stack.getFirst().isNativeMethod()
+                        && stack.stream()
+                                .anyMatch(frame -> frame.getMethodName().equals("setAutoCommit")));
+    }
 
     @Test
     @DisplayName("never does what its caller no longer waits for and it had not begun")
