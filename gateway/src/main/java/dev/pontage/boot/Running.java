@@ -200,13 +200,14 @@ public final class Running {
 
     /** Stops as a SIGTERM asks: no new work, running work ends or is cut, books are written, all is closed (F-41). */
     public ExitCode stop() {
+        StopClock clock = new StopClock(ticker, settings.drainMillis(), settings.flushMillis());
         health.draining();
         log.info("stopping", Map.of());
         controlThread.shutdown();
         if (!plane.drain(settings.drainMillis())) {
             log.warn("drain_late", Map.of("connections", Integer.toString(plane.connections())));
         }
-        ExitCode code = closeBooks() ? ExitCode.STOPPED : ExitCode.FAILED;
+        ExitCode code = closeBooks(clock.flushMillis()) ? ExitCode.STOPPED : ExitCode.FAILED;
         await(demo.close());
         await(vertx.close());
         pools.close();
@@ -215,8 +216,8 @@ public final class Running {
         return code;
     }
 
-    /** False if the books were not written within what a stop may take. */
-    private boolean closeBooks() {
+    /** False if the books were not written in time. */
+    private boolean closeBooks(long patienceMillis) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         CountDownLatch givenUp = new CountDownLatch(1);
         Thread.ofPlatform().name("close-books").daemon().start(() -> {
@@ -229,15 +230,16 @@ public final class Running {
                 Thread.currentThread().interrupt();
             }
         });
-        String reason = "not within " + settings.flushMillis() + " ms";
+        String reason = "not within " + patienceMillis + " ms";
         try {
-            closed.get(settings.flushMillis(), TimeUnit.MILLISECONDS);
+            closed.get(patienceMillis, TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
-            reason += ", "
-                    + (e instanceof ExecutionException
+            String failure = String.valueOf(
+                    e instanceof ExecutionException
                             ? e.getMessage()
                             : store.lag().lastFailure());
+            reason += ", " + (failure.isEmpty() ? "it does not answer" : failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
