@@ -85,8 +85,10 @@ public final class Resolver {
             keptMillis = limits.foundMillis();
         } catch (UnknownHostException | RuntimeException unknown) {
             // The answer says so already.
+        } finally {
+            // Whatever is thrown, an error too: a look-up that never ends would be waited for by all who ask later.
+            settle(host, answer, new Known(answer, ticker.nanos() + keptMillis * 1_000_000));
         }
-        settle(host, answer, new Known(answer, ticker.nanos() + keptMillis * 1_000_000));
     }
 
     private void settle(String host, Answer<List<InetAddress>> answer, @Nullable Known entry) {

@@ -2,6 +2,7 @@ package dev.pontage.egress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pontage.base.Answer;
 import dev.pontage.base.Ticker;
@@ -124,5 +125,30 @@ final class ResolverTest {
         full[0] = false;
         var _ = busy.resolve("a.test");
         assertInstanceOf(Answer.Ready.class, busy.resolve("a.test"));
+    }
+
+    @Test
+    @DisplayName(
+            "a look-up that ends in an error ends all the same: who waits is told, and the name is asked for again")
+    void breaks() {
+        boolean[] broken = {true};
+        Resolver breaking = new Resolver(
+                host -> {
+                    if (broken[0]) {
+                        throw new LinkageError();
+                    }
+                    return lookUp(host);
+                },
+                work::add,
+                ticker,
+                Resolver.Limits.DEFAULT);
+        List<Answer<List<InetAddress>>> first = ask(breaking, "a.test");
+        assertThrows(LinkageError.class, this::work);
+        assertEquals(List.of(new Answer.Failed<>(Resolver.NOT_FOUND)), first);
+        broken[0] = false;
+        nanos += 1_000_000_000L;
+        List<Answer<List<InetAddress>>> second = ask(breaking, "a.test");
+        work();
+        assertEquals(List.of(new Answer.Ready<>(List.of(ONE))), second);
     }
 }
