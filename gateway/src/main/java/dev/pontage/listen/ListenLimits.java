@@ -9,7 +9,7 @@ package dev.pontage.listen;
  * @param readBytes most bytes taken from a socket at once. A connection whose body nobody has asked for holds the rest
  *     of the read that brought its head and at most one read more
  * @param headMillis how long a head may take from its first byte
- * @param idleMillis how long a connection may stay open without a request
+ * @param idleMillis how long a connection may stay open without a request and without an answer on its way
  * @param bodyRateBytesPerSecond a body that is slower over a whole window is refused with 408
  * @param bodyRateWindowMillis length of that window; the first one is the grace period
  * @param bodyMillis how long a body may take altogether, however steadily it comes

@@ -211,7 +211,11 @@ final class Wire extends ChannelDuplexHandler {
     void check(long nowNanos) {
         switch (state) {
             case IDLE -> {
-                if (nowNanos - deadlineNanos >= 0) {
+                if (unsentBytes() > 0) {
+                    // A client that still reads its answer is not idle, however slowly it does.
+                    idleUntil(limits.idleMillis());
+                    stuck(nowNanos);
+                } else if (nowNanos - deadlineNanos >= 0) {
                     context().close();
                 }
             }
