@@ -54,6 +54,56 @@ final class DeadlinesTest {
     }
 
     @Test
+    @DisplayName("A connection whose answer was given as a whole is not idle while its client still reads")
+    void readingIsNotIdle() {
+        int size = 40 << 20;
+        try (Gatehouse house = Gatehouse.plan()
+                        .limits(millis(LONG, 300, LONG))
+                        .inlet((at, exchange, head) -> {
+                            exchange.reply().head(200, Headers.NONE, size);
+                            exchange.reply().write(new byte[size], 0, size);
+                            exchange.reply().end();
+                        })
+                        .open();
+                RawClient client = RawClient.connect(
+                        house.port(), RawClient.Options.plain().withBuffers(8 * 1024, 0));
+                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            client.get("/v1/models").readHead();
+            AtomicLong read = new AtomicLong();
+            var ticking = clock.scheduleAtFixedRate(
+                    () -> quietly(() -> {
+                        if (read.get() < size) {
+                            read.addAndGet(client.read(PIECE).length);
+                        }
+                    }),
+                    20,
+                    20,
+                    TimeUnit.MILLISECONDS);
+            Eventually.poll("all is read", () -> read.get() == size, Duration.ofSeconds(30));
+            ticking.cancel(false);
+            assertEquals(RawResponse.End.WHOLE, client.readToEnd().end(), "then it is idle, and closed");
+        }
+    }
+
+    @Test
+    @DisplayName("A deadline that cannot be enforced on one connection is enforced on all others")
+    void oneBreaks() {
+        try (Gatehouse house = Gatehouse.plan()
+                        .limits(millis(50, 500, LONG))
+                        .ids(() -> {
+                            throw new IllegalStateException("no id for a refusal");
+                        })
+                        .loops(1)
+                        .open();
+                RawClient silent = house.client();
+                RawClient stopped = house.client()) {
+            stopped.send("GET /v1/models HTTP/1.1\r\nhost: a\r\n");
+            house.awaitNoted("HEAD_LATE", 1);
+            assertEquals(RawResponse.End.WHOLE, silent.readToEnd().end());
+        }
+    }
+
+    @Test
     @DisplayName("A head that does not end is 408, and no byte of it gains time")
     void slowHead() {
         try (Gatehouse house = Gatehouse.plan().limits(millis(250, LONG, LONG)).open();

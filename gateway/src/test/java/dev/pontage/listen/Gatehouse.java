@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** A listener on loopback whose inlet the test writes, and a board of what happened. */
 final class Gatehouse implements AutoCloseable {
@@ -50,7 +51,6 @@ final class Gatehouse implements AutoCloseable {
                         .setPreferNativeTransport(plan.nativeTransport))
                 .build();
         bodies = new BodyMemory(plan.bodyMemoryBytes, plan.bodyShareBytes);
-        AtomicLong ids = new AtomicLong();
         Loops loops = Loops.of(vertx, plan.loops, threads, plan.ticker);
         Listener.Parts parts = new Listener.Parts(
                 plan.limits,
@@ -69,7 +69,7 @@ final class Gatehouse implements AutoCloseable {
                         "",
                         false,
                         new OriginSet(Table.of(plan.origins)))),
-                () -> String.format("%032x", ids.incrementAndGet()),
+                plan.ids,
                 new Watcher() {},
                 cause -> note(cause.name()),
                 plan.ticker);
@@ -88,6 +88,8 @@ final class Gatehouse implements AutoCloseable {
         private List<Handler> handlers = List.of();
         private RoleCheck roles = RoleCheck.NOBODY;
         private Map<String, Integer> origins = Map.of();
+        private final AtomicLong lastId = new AtomicLong();
+        private Supplier<String> ids = () -> String.format("%032x", lastId.incrementAndGet());
         private long bodyMemoryBytes = 256L << 20;
         private long bodyShareBytes = 256L << 20;
         private Ticker ticker = Ticker.SYSTEM;
@@ -112,6 +114,11 @@ final class Gatehouse implements AutoCloseable {
 
         Plan roles(RoleCheck set) {
             roles = set;
+            return this;
+        }
+
+        Plan ids(Supplier<String> set) {
+            ids = set;
             return this;
         }
 
