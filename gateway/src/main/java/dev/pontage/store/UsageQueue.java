@@ -66,10 +66,11 @@ final class UsageQueue implements Books, Lane.Beat {
 
     @Override
     public Answer<Entered> open(Opening opening) {
-        if (stopped || taken.incrementAndGet() > settings.capacityRows()) {
-            if (!stopped) {
-                taken.decrementAndGet();
-            }
+        if (stopped) {
+            return REFUSED;
+        }
+        if (taken.incrementAndGet() > settings.capacityRows()) {
+            taken.decrementAndGet();
             return REFUSED;
         }
         if (open.putIfAbsent(opening.requestId(), opening) != null) {
