@@ -43,6 +43,11 @@ public record Models(Set<String> literal, List<Wildcard> patterns, Set<String> k
         return literal.isEmpty() && patterns.isEmpty();
     }
 
+    /** Whether the provider is asked for a model of this name. */
+    public boolean serves(String model) {
+        return any() || literal.contains(model) || matches(model);
+    }
+
     /** Whether a pattern, not a literal name, covers the model. */
     public boolean matches(String model) {
         for (Wildcard pattern : patterns) {

@@ -1,5 +1,6 @@
 package dev.pontage.serve;
 
+import dev.pontage.account.Account;
 import dev.pontage.base.Product;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Dialect.ModelEntry;
@@ -50,22 +51,46 @@ public final class Lookups {
         send(exchange, head, answer.status(), answer.headers(), answer.body());
     }
 
-    /** What a client may name: models of the providers that speak its dialect, and names of the model map. */
+    /**
+     * What a client may name and would not be refused: models of the providers that speak its dialect, and names of the
+     * model map that lead to one.
+     */
     private static List<ModelEntry> models(Snapshot snapshot, Known known) {
-        boolean seesUpstream = known.caller().account().seesUpstream();
+        Account account = known.caller().account();
         TreeMap<String, ModelEntry> byName = new TreeMap<>();
-        for (Provider provider : snapshot.providers()) {
-            if (provider.bases().containsKey(known.head().dialect().name())) {
-                String owner = seesUpstream ? provider.name() : Product.WORD;
-                for (String name : named(provider, snapshot.prices())) {
+        List<Provider> speaking = snapshot.providers().stream()
+                .filter(provider ->
+                        provider.bases().containsKey(known.head().dialect().name()))
+                .toList();
+        for (Provider provider : speaking) {
+            String owner = account.seesUpstream() ? provider.name() : Product.WORD;
+            for (String name : named(provider, snapshot.prices())) {
+                if (snapshot.opens(account, provider, name)) {
                     byName.putIfAbsent(name, new ModelEntry(name, owner, 0));
                 }
             }
         }
         for (String name : snapshot.modelMap().names()) {
-            byName.putIfAbsent(name, new ModelEntry(name, Product.WORD, 0));
+            if (leadsSomewhere(snapshot, account, speaking, name)) {
+                byName.putIfAbsent(name, new ModelEntry(name, Product.WORD, 0));
+            }
         }
         return new ArrayList<>(byName.values());
+    }
+
+    private static boolean leadsSomewhere(
+            Snapshot snapshot, Account account, List<Provider> speaking, String mappedName) {
+        for (String model : snapshot.modelMap().find(mappedName).orElse(List.of())) {
+            for (Provider provider : speaking) {
+                String prefix = provider.name() + "/";
+                String its = model.startsWith(prefix) ? model.substring(prefix.length()) : model;
+                boolean serves = model.startsWith(prefix) || provider.models().serves(model);
+                if (serves && snapshot.opens(account, provider, its)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The models that configuration, or its vendor's file, names of a provider; asking it would cost a call. */
@@ -79,7 +104,7 @@ public final class Lookups {
         String prefix = provider.name() + "/";
         for (String priced : prices.byProviderModel().keySet()) {
             String model = priced.startsWith(prefix) ? priced.substring(prefix.length()) : "";
-            if (!model.isEmpty() && (models.any() || models.matches(model))) {
+            if (!model.isEmpty() && models.serves(model)) {
                 names.add(model);
             }
         }

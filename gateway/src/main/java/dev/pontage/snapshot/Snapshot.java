@@ -34,6 +34,17 @@ public record Snapshot(
         providers = List.copyOf(providers);
     }
 
+    /**
+     * Whether an account may use this model at this provider: it has a price, the provider costs nothing, or the
+     * account may use what nobody priced (design decision D7).
+     */
+    public boolean opens(Account account, Provider provider, String model) {
+        return account.isRoot()
+                || account.usesUnpriced()
+                || provider.free()
+                || prices.charge(model).isPresent();
+    }
+
     /** Whether configuration, not a client, wrote this model name: only then is it fit for a metric's label. */
     public boolean names(String model) {
         if (prices.byModel().containsKey(model) || modelMap.names().contains(model)) {

@@ -9,13 +9,17 @@ import dev.pontage.testkit.wire.RawResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("S2.08: the list of models")
 final class ModelsAreListedTest {
+    private static final String TEAM_KEY = "a-given-key-of-thirty-two-characters";
+
     private final TestHouse house;
 
     ModelsAreListedTest(@TempDir Path folder) {
@@ -84,6 +88,48 @@ final class ModelsAreListedTest {
         } finally {
             var _ = running.stop();
         }
+    }
+
+    @Test
+    @DisplayName("D7: names to an account only what it would not be refused, and to the root all")
+    void unpriced() throws IOException {
+        house.configure(Yaml.documents(
+                Yaml.document(
+                        "Provider",
+                        "up",
+                        "{dialect: openai, baseUrl: \"https://up.example.com/v1\", auth: none,"
+                                + " models: [priced, unpriced]}"),
+                Yaml.document(
+                        "ModelMap",
+                        "names",
+                        "{rules: {fast: priced, slow: unpriced, either: [unpriced, up/priced], gone: nowhere}}"),
+                Yaml.document("PriceBook", "usd", "{models: {priced: {input: \"1.00\", output: \"1.00\"}}}"),
+                Yaml.account("team"),
+                Yaml.key("app", "team", TEAM_KEY)));
+        Running running = house.start();
+        try {
+            String list = TestHouse.get(running.address().port(), "/v1/models", "authorization: Bearer " + TEAM_KEY)
+                    .text();
+            assertEquals(List.of("either", "fast", "priced"), names(list));
+            assertEquals(
+                    List.of("either", "fast", "priced", "slow", "unpriced"),
+                    names(get(running, "/v1/models").text()));
+            assertEquals(200, get(running, "/v1/models/unpriced").status());
+            assertEquals(
+                    404,
+                    TestHouse.get(running.address().port(), "/v1/models/unpriced", "authorization: Bearer " + TEAM_KEY)
+                            .status());
+        } finally {
+            var _ = running.stop();
+        }
+    }
+
+    private static List<String> names(String list) {
+        return Pattern.compile("\"id\":\"([^\"]+)\"")
+                .matcher(list)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private RawResponse get(Running running, String target) throws IOException {
