@@ -23,7 +23,7 @@ import dev.pontage.seal.SealException;
 import dev.pontage.seal.SecretFiles;
 import dev.pontage.snapshot.Snapshots;
 import dev.pontage.store.Lag;
-import dev.pontage.store.Settings;
+import dev.pontage.store.StoreLimits;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.vendor.Vendors;
 import io.vertx.core.Vertx;
@@ -97,7 +97,7 @@ public final class Running {
         log = new Log(sink, ticker);
         CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(() -> vertx(settings));
         opened.closedBy(() -> await(loops.join().close()));
-        store = SqliteStore.open(settings.data(), storeSettings(settings), ticker, new BooksLog(log));
+        store = SqliteStore.open(settings.data(), storeLimits(settings), ticker, new BooksLog(log));
         opened.closedBy(store::close);
         secrets = SecretFiles.open(settings.secrets());
         SqliteStore.Sealing sealing = store.sealing(secrets, random);
@@ -299,7 +299,7 @@ public final class Running {
         metrics.gauge(
                 "ledger.places.limit",
                 "Exchanges that may be open or not yet written; above it new calls are refused.",
-                () -> storeSettings(settings).capacityRows());
+                () -> storeLimits(settings).capacityRows());
         metrics.gauge("config.version", "Version of the configuration in force.", this::configurationVersion);
     }
 
@@ -380,9 +380,9 @@ public final class Running {
         return HexFormat.of().formatHex(id);
     }
 
-    private static Settings storeSettings(StartSettings settings) {
-        Settings fixed = Settings.DEFAULT;
-        return new Settings(
+    private static StoreLimits storeLimits(StartSettings settings) {
+        StoreLimits fixed = StoreLimits.DEFAULT;
+        return new StoreLimits(
                 fixed.capacityRows(), settings.usageBatchRows(), settings.usageBatchMillis(), fixed.illAfterMillis());
     }
 

@@ -52,8 +52,8 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** The same, where nobody has to hear of troubles. */
-    public static SqliteStore open(Path data, Settings settings, Ticker ticker) throws IOException {
-        return open(data, settings, ticker, Troubles.UNHEARD);
+    public static SqliteStore open(Path data, StoreLimits limits, Ticker ticker) throws IOException {
+        return open(data, limits, ticker, Troubles.UNHEARD);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class SqliteStore implements AutoCloseable {
      * @param troubles told when the database refuses the books
      * @throws StoreRefused with one line for the operator
      */
-    public static SqliteStore open(Path data, Settings settings, Ticker ticker, Troubles troubles) throws IOException {
+    public static SqliteStore open(Path data, StoreLimits limits, Ticker ticker, Troubles troubles) throws IOException {
         DataDirectory directory = DataDirectory.open(data);
         try {
             if (System.getProperty("org.sqlite.tmpdir") == null) {
@@ -72,7 +72,7 @@ public final class SqliteStore implements AutoCloseable {
             migrate(write);
             SQLiteDataSource read = source(directory.database(), READER_CACHE_KIB, TransactionMode.DEFERRED);
             AtomicReference<Lane> lane = new AtomicReference<>();
-            UsageQueue usage = new UsageQueue(settings, ticker, new UsageWriter(DatabaseKind.SQLITE), troubles, () -> {
+            UsageQueue usage = new UsageQueue(limits, ticker, new UsageWriter(DatabaseKind.SQLITE), troubles, () -> {
                 Lane started = lane.get();
                 if (started != null) {
                     started.wake();
@@ -137,7 +137,9 @@ public final class SqliteStore implements AutoCloseable {
         return usage.lag();
     }
 
-    /** Whether the database has refused the books for longer than {@link Settings#illAfterMillis}; from any thread. */
+    /**
+     * Whether the database has refused the books for longer than {@link StoreLimits#illAfterMillis}; from any thread.
+     */
     public boolean isIll() {
         return usage.isIll();
     }

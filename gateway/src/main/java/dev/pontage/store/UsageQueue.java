@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>An opening takes a place in the queue that its receipt will use, so what was opened can always be closed; when all
  * places are taken, new openings fail with {@value #FULL}. A receipt is safe once it is in the file, at most
- * {@link Settings#flushMillis} later; until then it lives in this process alone (the journal will change that, behind
- * the same port). While the file refuses, receipts are kept and tried again; one that it will never take is set aside,
- * so that it holds up no other.
+ * {@link StoreLimits#flushMillis} later; until then it lives in this process alone (the journal will change that,
+ * behind the same port). While the file refuses, receipts are kept and tried again; one that it will never take is set
+ * aside, so that it holds up no other.
  */
 final class UsageQueue implements Books, Lane.Beat {
     /** The code of a refused opening. */
@@ -36,7 +36,7 @@ final class UsageQueue implements Books, Lane.Beat {
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long MAX_BACKOFF_MILLIS = 5_000;
 
-    private final Settings settings;
+    private final StoreLimits limits;
     private final Ticker ticker;
     private final UsageWriter writer;
     private final Troubles troubles;
@@ -55,8 +55,8 @@ final class UsageQueue implements Books, Lane.Beat {
     private long dueNanos;
 
     /** @param wake makes the writer's thread beat soon, without waiting */
-    UsageQueue(Settings settings, Ticker ticker, UsageWriter writer, Troubles troubles, Runnable wake) {
-        this.settings = settings;
+    UsageQueue(StoreLimits limits, Ticker ticker, UsageWriter writer, Troubles troubles, Runnable wake) {
+        this.limits = limits;
         this.ticker = ticker;
         this.writer = writer;
         this.troubles = troubles;
@@ -69,7 +69,7 @@ final class UsageQueue implements Books, Lane.Beat {
         if (stopped) {
             return REFUSED;
         }
-        if (taken.incrementAndGet() > settings.capacityRows()) {
+        if (taken.incrementAndGet() > limits.capacityRows()) {
             taken.decrementAndGet();
             return REFUSED;
         }
@@ -95,7 +95,7 @@ final class UsageQueue implements Books, Lane.Beat {
         } else {
             queue.add(new Closed(receipt, opening.atMicros() / MICROS_PER_DAY, false));
         }
-        if (queued.incrementAndGet() % settings.batchRows() == 0) {
+        if (queued.incrementAndGet() % limits.batchRows() == 0) {
             wake.run();
         }
         return ENTERED;
@@ -110,7 +110,7 @@ final class UsageQueue implements Books, Lane.Beat {
 
     /** Whether the file has refused for so long that work had better go elsewhere. */
     boolean isIll() {
-        return lag().failingMillis() > settings.illAfterMillis();
+        return lag().failingMillis() > limits.illAfterMillis();
     }
 
     /** No more openings; what is open can still close. */
@@ -121,13 +121,13 @@ final class UsageQueue implements Books, Lane.Beat {
     @Override
     public long pauseMillis() {
         long left = TimeUnit.NANOSECONDS.toMillis(dueNanos - ticker.nanos());
-        return Math.clamp(left, 1, settings.flushMillis());
+        return Math.clamp(left, 1, limits.flushMillis());
     }
 
     @Override
     public void beat(Connection connection) {
         boolean due = ticker.nanos() - dueNanos >= 0;
-        boolean full = queued.get() >= settings.batchRows() && illness.failures == 0;
+        boolean full = queued.get() >= limits.batchRows() && illness.failures == 0;
         if (due || full) {
             drain(connection);
         }
@@ -141,7 +141,7 @@ final class UsageQueue implements Books, Lane.Beat {
     /** Writes all that is queued; false if the file refused. Only on the writer's thread. */
     boolean drain(Connection connection) {
         do {
-            while (batch.size() < settings.batchRows()) {
+            while (batch.size() < limits.batchRows()) {
                 Closed next = queue.poll();
                 if (next == null) {
                     break;
@@ -152,7 +152,7 @@ final class UsageQueue implements Books, Lane.Beat {
                 return false;
             }
         } while (!queue.isEmpty());
-        dueNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(settings.flushMillis());
+        dueNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(limits.flushMillis());
         return true;
     }
 

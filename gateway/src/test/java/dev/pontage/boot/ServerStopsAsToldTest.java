@@ -7,7 +7,7 @@ import dev.pontage.base.Ticker;
 import dev.pontage.ledger.LedgerEntry;
 import dev.pontage.ledger.Receipt.Outcome;
 import dev.pontage.resource.Yaml;
-import dev.pontage.store.Settings;
+import dev.pontage.store.StoreLimits;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.testkit.Eventually;
 import dev.pontage.testkit.wire.Answer;
@@ -194,7 +194,7 @@ final class ServerStopsAsToldTest {
 
     private List<Outcome> outcomes() throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
-        try (SqliteStore store = SqliteStore.open(house.data(), Settings.DEFAULT, Ticker.SYSTEM)) {
+        try (SqliteStore store = SqliteStore.open(house.data(), StoreLimits.DEFAULT, Ticker.SYSTEM)) {
             for (LedgerEntry entry : store.ledger().after(0, 100)) {
                 outcomes.add(entry.receipt().outcome());
             }

@@ -7,7 +7,7 @@ import dev.pontage.boot.TestGateway;
 import dev.pontage.ledger.LedgerEntry;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.ledger.Receipt.Abandoned;
-import dev.pontage.store.Settings;
+import dev.pontage.store.StoreLimits;
 import dev.pontage.store.SqliteStore;
 import dev.pontage.testkit.wire.Answer;
 import dev.pontage.testkit.wire.RawClient;
@@ -33,7 +33,7 @@ final class LostTwiceTest {
             "F-08 F-29: a request lost on its reused connection and again on the fresh one leaves a line for each loss,"
                     + " and everybody's receipts reach the file")
     void lostTwice() throws IOException {
-        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM);
                 ScriptedUpstream upstream = ScriptedUpstream.start();
                 TestGateway gateway = TestGateway.plan()
                         .provider("a", upstream.baseUrl(), "m")
@@ -66,7 +66,7 @@ final class LostTwiceTest {
     @Test
     @DisplayName("F-08: the line of a lost attempt names the model of its own candidate, not the one that served")
     void ofAnotherModel() throws IOException {
-        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM);
                 ScriptedUpstream a = ScriptedUpstream.start();
                 ScriptedUpstream b = ScriptedUpstream.start();
                 TestGateway gateway = TestGateway.plan()

@@ -30,7 +30,7 @@ final class BatchesByTimeAndSizeTest {
     private final Rows.Time time = new Rows.Time();
     private final AtomicInteger woken = new AtomicInteger();
     private final UsageQueue queue = new UsageQueue(
-            new Settings(100, 3, 1_000, 10_000),
+            new StoreLimits(100, 3, 1_000, 10_000),
             time,
             new UsageWriter(DatabaseKind.SQLITE),
             Troubles.UNHEARD,

@@ -41,7 +41,7 @@ final class BooksInTheFileTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = SqliteStore.open(folder.resolve("data"), new Settings(8, 3, 1_000, 10_000), time);
+        store = SqliteStore.open(folder.resolve("data"), new StoreLimits(8, 3, 1_000, 10_000), time);
     }
 
     @AfterEach
@@ -273,7 +273,7 @@ final class BooksInTheFileTest {
     void numbersGoOn() throws IOException {
         enter(Rows.plain("a", "k1", DAY, 5), DAY);
         store.close();
-        store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, time);
+        store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, time);
         enter(Rows.plain("b", "k1", DAY, 5), DAY);
         store.flush();
         assertEquals(
@@ -289,7 +289,7 @@ final class BooksInTheFileTest {
         assertInstanceOf(Answer.Failed.class, store.books().open(Rows.opening("b", "k1", DAY)));
         store.books().close(Rows.plain("a", "k1", DAY, 5));
         store.close();
-        store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, time);
+        store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, time);
         assertEquals(1, store.ledger().after(0, 10).size());
     }
 

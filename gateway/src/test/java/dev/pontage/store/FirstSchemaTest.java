@@ -50,7 +50,7 @@ final class FirstSchemaTest {
     @Test
     @DisplayName("Flyway validates a file of a first start, and finds nothing left to migrate")
     void flywayAccepts() throws Exception {
-        SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM)
+        SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM)
                 .close();
         Flyway flyway = Flyway.configure(Migrator.class.getClassLoader())
                 .dataSource(source("data/pontage.db"))
@@ -80,7 +80,7 @@ final class FirstSchemaTest {
     @Test
     @DisplayName("A file with tables and no history of ours is left to Flyway, which refuses it and changes nothing")
     void takesOnlyEmptyFiles() throws Exception {
-        SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM)
+        SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM)
                 .close();
         for (String suffix : new String[] {"", "-wal", "-shm"}) {
             Files.deleteIfExists(folder.resolve("data/pontage.db" + suffix));
@@ -89,7 +89,7 @@ final class FirstSchemaTest {
             execute(connection, "CREATE TABLE theirs (a INT)");
             StoreRefused refused = assertThrows(
                     StoreRefused.class,
-                    () -> SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM));
+                    () -> SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM));
             assertEquals(StoreRefused.Reason.SCHEMA, refused.reason());
             assertEquals(List.of("table theirs CREATE TABLE theirs (a INT)"), texts(connection, SCHEMA));
         }

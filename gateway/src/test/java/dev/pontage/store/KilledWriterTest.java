@@ -35,7 +35,7 @@ final class KilledWriterTest {
         int acknowledged = 0;
         for (int round = 1; round <= 3; round++) {
             acknowledged += killedAfter(round);
-            try (SqliteStore store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM)) {
+            try (SqliteStore store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM)) {
                 Set<String> ids = new HashSet<>();
                 long last = 0;
                 for (List<LedgerEntry> page = store.ledger().after(0, 10_000);
@@ -94,7 +94,7 @@ final class KilledWriterTest {
 
         public static void main(String[] arguments) throws IOException {
             SqliteStore store =
-                    SqliteStore.open(Path.of(arguments[0]), new Settings(10_000, BATCH, 60_000, 60_000), Ticker.SYSTEM);
+                    SqliteStore.open(Path.of(arguments[0]), new StoreLimits(10_000, BATCH, 60_000, 60_000), Ticker.SYSTEM);
             for (int i = 0; ; i++) {
                 String id = arguments[1] + "-" + i;
                 store.books().open(Rows.opening(id, "k1", Rows.LAST_OF_NOVEMBER));

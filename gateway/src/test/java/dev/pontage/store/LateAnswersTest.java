@@ -38,7 +38,7 @@ final class LateAnswersTest {
     @Test
     @DisplayName("is waited for while another program writes the file: the books are not refused for having read first")
     void anotherWriter() throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+        try (SqliteStore store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM);
                 Connection other = DriverManager.getConnection(
                         "jdbc:sqlite:" + folder.resolve("data").resolve("pontage.db"));
                 Statement lock = other.createStatement()) {
@@ -106,7 +106,7 @@ final class LateAnswersTest {
     @Test
     @DisplayName("is asked what it holds only when the change that it had begun has ended")
     void begun() throws Exception {
-        SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM)
+        SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM)
                 .close();
         String url = "jdbc:sqlite:" + folder.resolve("data/pontage.db");
         Lane writer = lane(patient(url));

@@ -58,7 +58,7 @@ final class ResourcesInTheFileTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+        store = SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM);
         sealing = store.sealing(SecretFiles.open(folder.resolve("secrets")), new SecureRandom());
         resources = store.resources(sealing.keyset());
     }

@@ -228,7 +228,7 @@ final class StoreStartTest {
     }
 
     private SqliteStore open() throws IOException {
-        return SqliteStore.open(folder.resolve("data"), Settings.DEFAULT, Ticker.SYSTEM);
+        return SqliteStore.open(folder.resolve("data"), StoreLimits.DEFAULT, Ticker.SYSTEM);
     }
 
     private SecretFiles secrets() throws IOException {

@@ -8,10 +8,10 @@ package dev.pontage.store;
  * @param flushMillis the longest that a receipt waits for the file
  * @param illAfterMillis for how long the file may refuse before the store calls itself ill
  */
-public record Settings(int capacityRows, int batchRows, long flushMillis, long illAfterMillis) {
-    public static final Settings DEFAULT = new Settings(50_000, 1_000, 1_000, 10_000);
+public record StoreLimits(int capacityRows, int batchRows, long flushMillis, long illAfterMillis) {
+    public static final StoreLimits DEFAULT = new StoreLimits(50_000, 1_000, 1_000, 10_000);
 
-    public Settings {
+    public StoreLimits {
         if (capacityRows < 1 || batchRows < 1 || flushMillis < 1 || illAfterMillis < 1) {
             throw new IllegalArgumentException("sizes and times of the store start at 1");
         }
