@@ -61,7 +61,7 @@ public final class Listener {
             Ticker ticker) {}
 
     /** The parts with what all connections share. */
-    record House(Parts parts, Door door, ControlPlane control) {
+    record House(Parts parts, Turnstile turnstile, ControlPlane control) {
         ListenLimits limits() {
             return parts.limits();
         }
@@ -108,7 +108,7 @@ public final class Listener {
         ListenLimits limits = parts.limits();
         House house = new House(
                 parts,
-                new Door(limits, parts.turnaways()),
+                new Turnstile(limits, parts.turnaways()),
                 new ControlPlane(parts.roles(), parts.controlThreads(), limits.controlCalls()));
         List<HttpServer> servers = new ArrayList<>();
         List<Sweep> sweeps = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class Listener {
 
     /** Connections that are open now. */
     public int connections() {
-        return house.door().connections();
+        return house.turnstile().connections();
     }
 
     /**
@@ -174,12 +174,12 @@ public final class Listener {
      */
     public CompletionStage<Void> drain(long millis) {
         sweeps.forEach(sweep -> sweep.stopAfter(millis));
-        return house.door()
+        return house.turnstile()
                 .close()
                 .compose(closed -> Future.join(servers.stream()
                         .map(server -> server.shutdown(Duration.ofMillis(millis + FAREWELL_MILLIS)))
                         .toList()))
-                .compose(shut -> house.door().emptied())
+                .compose(shut -> house.turnstile().emptied())
                 .toCompletionStage();
     }
 }

@@ -40,7 +40,7 @@ final class Wire extends ChannelDuplexHandler {
             new Refusal(408, "head_too_slow", "The head of the request was not complete in time.");
 
     private final ListenLimits limits;
-    private final Door door;
+    private final Turnstile turnstile;
     private final Turnaways turnaways;
     private final Supplier<String> ids;
     private final Sweep sweep;
@@ -87,7 +87,7 @@ final class Wire extends ChannelDuplexHandler {
         this.loop = loop;
         this.sweep = sweep;
         limits = house.limits();
-        door = house.door();
+        turnstile = house.turnstile();
         turnaways = house.turnaways();
         ids = house.ids();
     }
@@ -98,11 +98,11 @@ final class Wire extends ChannelDuplexHandler {
         InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress()
                 : InetAddress.getLoopbackAddress();
-        if (!house.door().enter(address)) {
+        if (!house.turnstile().enter(address)) {
             channel.close();
             return;
         }
-        house.door().cameFrom(channel.parent());
+        house.turnstile().cameFrom(channel.parent());
         Wire wire = new Wire(channel, address, loop, sweep, house);
         channel.config()
                 .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(
@@ -133,7 +133,7 @@ final class Wire extends ChannelDuplexHandler {
 
     /** Whether this connection takes no further request. */
     boolean closing() {
-        return door.closing();
+        return turnstile.closing();
     }
 
     /** An exchange begins; nothing more is read until {@link #wantBody}. */
@@ -414,7 +414,7 @@ final class Wire extends ChannelDuplexHandler {
         if (left != null) {
             left.clientLeft();
         }
-        door.leave(address);
+        turnstile.leave(address);
         ctx.fireChannelInactive();
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the connections of one listener and says who may have another. Safe on any thread. */
-final class Door {
+final class Turnstile {
     private final ListenLimits limits;
     private final Turnaways turnaways;
     private final AtomicInteger connections = new AtomicInteger();
@@ -20,7 +20,7 @@ final class Door {
     private volatile @Nullable Channel port;
     private final Promise<Void> emptied = Promise.promise();
 
-    Door(ListenLimits limits, Turnaways turnaways) {
+    Turnstile(ListenLimits limits, Turnaways turnaways) {
         this.limits = limits;
         this.turnaways = turnaways;
     }
