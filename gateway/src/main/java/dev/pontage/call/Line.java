@@ -28,7 +28,7 @@ final class Line extends ChannelInboundHandlerAdapter {
 
     private final Origin origin;
     private final Channel channel;
-    private final Answers answers;
+    private final AnswerDecoder answers;
     private @Nullable OneFlight flight;
     private @Nullable Upload upload;
     private boolean open;
@@ -43,10 +43,10 @@ final class Line extends ChannelInboundHandlerAdapter {
     Line(Origin origin, Channel channel) {
         this.origin = origin;
         this.channel = channel;
-        answers = new Answers(this, origin.station.shared.limits());
+        answers = new AnswerDecoder(this, origin.station.shared.limits());
     }
 
-    Answers answers() {
+    AnswerDecoder answers() {
         return answers;
     }
 

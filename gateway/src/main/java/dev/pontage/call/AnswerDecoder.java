@@ -5,12 +5,12 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 
 /** Reads the answers off one connection, and knows whether any byte of one has come. */
-final class Answers extends HttpResponseDecoder {
+final class AnswerDecoder extends HttpResponseDecoder {
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final Line line;
 
-    Answers(Line line, CallLimits limits) {
+    AnswerDecoder(Line line, CallLimits limits) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.answerLineBytes())
                 .setMaxHeaderSize(limits.answerHeadBytes())
