@@ -23,7 +23,7 @@ final class ChangeBuilder {
 
     private final StoredRows stored;
     private final Gathering gathering;
-    private final Resolver resolver;
+    private final SecretResolver resolver;
     private final Vault vault;
     private final Supplier<String> ids;
     private final Problems problems;
@@ -39,7 +39,7 @@ final class ChangeBuilder {
     ChangeBuilder(
             StoredRows stored,
             Gathering gathering,
-            Resolver resolver,
+            SecretResolver resolver,
             Vault vault,
             Supplier<String> ids,
             Problems problems) {

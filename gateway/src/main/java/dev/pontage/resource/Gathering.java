@@ -22,7 +22,7 @@ final class Gathering {
     private final StoredRows stored;
     private final Specs specs;
     private final Vault vault;
-    private final Resolver resolver;
+    private final SecretResolver resolver;
     private final Problems problems;
 
     private final Map<Kind, Map<String, Spot>> seen = new EnumMap<>(Kind.class);
@@ -34,7 +34,7 @@ final class Gathering {
     private int documents;
     private int unchanged;
 
-    Gathering(StoredRows stored, Specs specs, Vault vault, Resolver resolver, Problems problems) {
+    Gathering(StoredRows stored, Specs specs, Vault vault, SecretResolver resolver, Problems problems) {
         this.stored = stored;
         this.specs = specs;
         this.vault = vault;

@@ -31,7 +31,7 @@ record KeyDraft(
             KeySpec key,
             DocumentHash hash,
             @Nullable Resource before,
-            Resolver resolver,
+            SecretResolver resolver,
             Vault vault,
             Scope scope) {
         KeyHash value = KeyHash.NONE;
@@ -53,7 +53,8 @@ record KeyDraft(
                 before);
     }
 
-    private static Optional<Secret> resolve(Document document, SecretValue given, Resolver resolver, Scope scope) {
+    private static Optional<Secret> resolve(
+            Document document, SecretValue given, SecretResolver resolver, Scope scope) {
         int line = line(document, "value");
         Optional<Secret> secret = resolver.resolve(given, scope, line);
         if (!(given instanceof SecretValue.Literal)) {

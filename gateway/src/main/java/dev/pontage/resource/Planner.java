@@ -21,7 +21,7 @@ public final class Planner {
     private final Resources resources;
     private final Specs specs;
     private final Vault vault;
-    private final Resolver resolver;
+    private final SecretResolver resolver;
     private final Supplier<String> ids;
     private final Limits limits;
 
@@ -34,7 +34,7 @@ public final class Planner {
         this.resources = resources;
         this.specs = specs;
         this.vault = vault;
-        this.resolver = new Resolver(secrets);
+        this.resolver = new SecretResolver(secrets);
         this.ids = ids;
         this.limits = limits;
     }

@@ -16,11 +16,11 @@ final class ProviderDraft {
 
     private final Read read;
     private final ProviderSpec spec;
-    private final Resolver resolver;
+    private final SecretResolver resolver;
     private final Vault vault;
     private final Scope scope;
 
-    private ProviderDraft(Read read, ProviderSpec spec, Resolver resolver, Vault vault, Problems problems) {
+    private ProviderDraft(Read read, ProviderSpec spec, SecretResolver resolver, Vault vault, Problems problems) {
         this.read = read;
         this.spec = spec;
         this.resolver = resolver;
@@ -29,12 +29,12 @@ final class ProviderDraft {
     }
 
     /** Reports references that lead nowhere. */
-    static void check(Read read, ProviderSpec spec, Resolver resolver, Vault vault, Problems problems) {
+    static void check(Read read, ProviderSpec spec, SecretResolver resolver, Vault vault, Problems problems) {
         new ProviderDraft(read, spec, resolver, vault, problems).check();
     }
 
     /** The spec as it will be stored under an id. */
-    static String stored(Read read, ProviderSpec spec, Resolver resolver, Vault vault, String id) {
+    static String stored(Read read, ProviderSpec spec, SecretResolver resolver, Vault vault, String id) {
         return Canonical.json(new ProviderDraft(read, spec, resolver, vault, new Problems(0)).sealed(id));
     }
 

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds the values behind {@code env} and {@code file}. */
-final class Resolver {
+final class SecretResolver {
     private static final String CA_FILE = "caFile";
 
     private final SecretSource source;
 
-    Resolver(SecretSource source) {
+    SecretResolver(SecretSource source) {
         this.source = source;
     }
 
