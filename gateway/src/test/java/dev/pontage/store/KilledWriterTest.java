@@ -93,8 +93,8 @@ final class KilledWriterTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws IOException {
-            SqliteStore store =
-                    SqliteStore.open(Path.of(arguments[0]), new StoreLimits(10_000, BATCH, 60_000, 60_000), Ticker.SYSTEM);
+            SqliteStore store = SqliteStore.open(
+                    Path.of(arguments[0]), new StoreLimits(10_000, BATCH, 60_000, 60_000), Ticker.SYSTEM);
             for (int i = 0; ; i++) {
                 String id = arguments[1] + "-" + i;
                 store.books().open(Rows.opening(id, "k1", Rows.LAST_OF_NOVEMBER));

@@ -40,7 +40,8 @@ final class RefusedReceiptsTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = SqliteStore.open(folder.resolve("data"), new StoreLimits(1_000, 100, 1_000, ILL_AFTER_MILLIS), time, told);
+        store = SqliteStore.open(
+                folder.resolve("data"), new StoreLimits(1_000, 100, 1_000, ILL_AFTER_MILLIS), time, told);
     }
 
     @AfterEach
