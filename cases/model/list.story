@@ -1,4 +1,5 @@
-The list of models is ours: literal names of the providers and of the map, without asking an upstream or the books.
+The list of models is ours: literal names of the providers and of the map as far as the account may use them (house-model has
+no price), without asking an upstream or the books.
 
 == client sends GET /v1/models key=app
 

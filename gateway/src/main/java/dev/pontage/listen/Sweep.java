@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * would be started and stopped with every request.
  */
 final class Sweep {
+    private static final System.Logger LOG = System.getLogger(Sweep.class.getName());
+
     private final VertxLoop loop;
     private final long everyMillis;
     private final List<Wire> wires = new ArrayList<>();
@@ -45,10 +47,19 @@ final class Sweep {
     }
 
     private void pass() {
-        // First of all: what a look at one connection throws must not be the last look at all others.
-        timer = wires.isEmpty() ? null : loop.after(everyMillis, this::pass);
         long now = loop.nanos();
-        each(wire -> wire.check(now));
+        each(wire -> check(wire, now));
+        timer = wires.isEmpty() ? null : loop.after(everyMillis, this::pass);
+    }
+
+    /** What a look at one connection throws costs that connection, and must not be the last look at all others. */
+    private static void check(Wire wire, long nowNanos) {
+        try {
+            wire.check(nowNanos);
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.ERROR, "a connection's deadline could not be enforced", broken);
+            wire.giveUp();
+        }
     }
 
     /** Backwards, since a connection that is closed here takes the last one's place away. */

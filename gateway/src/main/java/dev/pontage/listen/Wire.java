@@ -207,6 +207,11 @@ final class Wire extends ChannelDuplexHandler {
         }
     }
 
+    /** Closes at once. */
+    void giveUp() {
+        context().close();
+    }
+
     /** Deadlines; called every {@link ListenLimits#sweepMillis}. */
     void check(long nowNanos) {
         switch (state) {

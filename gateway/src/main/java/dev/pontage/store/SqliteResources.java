@@ -58,8 +58,8 @@ final class SqliteResources implements Resources {
             return;
         }
         writer.call(connection -> {
-            connection.setAutoCommit(false);
             try (ChangeWriter rows = new ChangeWriter(connection, change.author(), ticker.epochMicros(), pepperId)) {
+                connection.setAutoCommit(false); // takes the lock, and may be refused
                 rows.freeHashes(change);
                 for (Change.Removal removal : change.removals()) {
                     rows.remove(removal);

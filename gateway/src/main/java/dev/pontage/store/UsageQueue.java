@@ -23,9 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>An opening takes a place in the queue that its receipt will use, so what was opened can always be closed; when all
  * places are taken, new openings fail with {@value #FULL}. A receipt is safe once it is in the file, at most
  * {@link StoreLimits#flushMillis} later; until then it lives in this process alone (the journal will change that,
- * behind
- * the same port). While the file refuses, receipts are kept and tried again; one that it will never take is set aside,
- * so that it holds up no other.
+ * behind the same port). While the file refuses, receipts are kept and tried again; one that it will never take is set
+ * aside, so that it holds up no other.
  */
 final class UsageQueue implements Books, Lane.Beat {
     /** The code of a refused opening. */

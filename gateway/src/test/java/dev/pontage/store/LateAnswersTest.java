@@ -68,7 +68,7 @@ final class LateAnswersTest {
                 .anyMatch(stack -> !stack.isEmpty()
                         && stack.getFirst().isNativeMethod()
                         && stack.stream()
-                                .anyMatch(frame -> frame.getMethodName().equals("ensureAutoCommit")));
+                                .anyMatch(frame -> frame.getMethodName().equals("setAutoCommit")));
     }
 
     @Test
