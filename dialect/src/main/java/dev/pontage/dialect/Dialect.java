@@ -119,7 +119,9 @@ public interface Dialect {
         X_GOOG_API_KEY,
         /** {@code ?key=KEY}. */
         QUERY_KEY,
-        /** {@code Authorization: AWS4-HMAC-SHA256 ...}: a signature made with a key's secret (AWS, Signature Version 4). */
+        /**
+         * {@code Authorization: AWS4-HMAC-SHA256 ...}: a signature made with a key's secret (AWS, Signature Version 4).
+         */
         AWS_SIGNATURE
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * A request in the form that AWS's Signature Version 4 signs, built from the bytes that were sent.
  *
  * <p>As the SDKs do it for every service but S3: the path loses empty segments and is encoded once more (a sent {@code
- * %3A} becomes {@code %253A}); the query is decoded, encoded strictly, and sorted; a field's values are joined, and runs
+ * %3A} becomes {@code %253A}); the query is decoded, encoded strictly, and sorted; a field's values are joined, and
+ * runs
  * of white space in them become one space.
  */
 final class AwsCanonicalRequest {

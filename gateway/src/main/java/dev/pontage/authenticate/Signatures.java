@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the caller of a request that is signed as AWS's SDKs do (Signature Version 4).
  *
  * <p>Where the head states the body's SHA-256 the signature is verified at once, with as much work for an unknown
- * access key id as for a known one. Where it does not (boto3, towards Bedrock), only the body will show who calls; until
+ * access key id as for a known one. Where it does not (boto3, towards Bedrock), only the body will show who calls;
+ * until
  * then a known id, the clock and the signed fields count. The scope's service is the dialect's name, its region is any:
  * the secret is ours and good for nothing else. A session token is ignored, since our keys have no sessions.
  */

@@ -55,6 +55,7 @@ final class ProvidersProveThemselvesTest {
                 new SecretManagers(credentials, rig.web(), new Surroundings(variables), rig.clock, FIVE_MINUTES));
         return new Compiler(
                 desk.specs,
+                desk,
                 new ProviderCompiler(desk, desk, vendor -> Set.of(), clouds),
                 PriceBook.EMPTY,
                 BuiltIn.NOTHING,

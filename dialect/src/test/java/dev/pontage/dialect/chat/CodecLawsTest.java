@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,7 +105,7 @@ class CodecLawsTest {
     }
 
     /** Null where the upstream's protocol has no like and says so by the field's name. */
-    private static Written refusedOrWritten(Corpus upstream, ChatRequest request) {
+    private static @Nullable Written refusedOrWritten(Corpus upstream, ChatRequest request) {
         try {
             return upstream.codec().write(request, upstream.model(), Set.of());
         } catch (Malformed refused) {
@@ -169,6 +170,8 @@ class CodecLawsTest {
     }
 
     /** Without the names that not every protocol has, with refusals as the text that they are in most. */
+    @SuppressWarnings(
+            "NullAway") // It does not see that the record allows null there: the annotation is on a nested type.
     private static ChatReply plain(ChatReply reply) {
         List<ChatReply.Answer> answers = new ArrayList<>();
         for (ChatReply.Answer answer : reply.answers()) {

@@ -14,7 +14,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Asks AWS's security token service for a role's temporary keys (AssumeRoleWithWebIdentity, API version 2011-06-15). */
+/**
+ * Asks AWS's security token service for a role's temporary keys (AssumeRoleWithWebIdentity, API version 2011-06-15).
+ */
 final class TokenService {
     private static final String WHO = "the security token service";
     private static final XMLInputFactory XML = XMLInputFactory.newFactory();

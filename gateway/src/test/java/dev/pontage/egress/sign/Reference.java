@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signature Version 4 written down as AWS describes it, for comparison: slow, plain, and itself held to AWS's vectors. */
+/**
+ * Signature Version 4 written down as AWS describes it, for comparison: slow, plain, and itself held to AWS's vectors.
+ */
 final class Reference {
     private Reference() {}
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Google's Gemini, and Anthropic's models on Vertex AI: paths, credentials, embeddings and errors (protocols 3.6, 4). */
+/**
+ * Google's Gemini, and Anthropic's models on Vertex AI: paths, credentials, embeddings and errors (protocols 3.6, 4).
+ */
 final class GeminiProtocol implements Protocol {
     private static final Map<Integer, String> KINDS = Map.of(
             400, "INVALID_ARGUMENT",

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What a prompt asks of its answer: commands at the beginning of its lines, as the demo provider has them, and text. */
+/**
+ * What a prompt asks of its answer: commands at the beginning of its lines, as the demo provider has them, and text.
+ */
 final class Script {
     /** A tool to call: by name or by its place from 1, empty for the first; with these arguments or made-up ones. */
     record Call(String name, Optional<JsonNode> arguments) {}
