@@ -26,7 +26,8 @@ public final class Authenticator {
     private static final Refusal PRESIGNED = new Refusal(
             400,
             "presigned_not_supported",
-            "The signature stands in the query. Presigned addresses are not taken: send it in the Authorization field.");
+            "The signature stands in the query. Presigned addresses are not taken: send it in the Authorization"
+                    + " field.");
 
     private final Function<String, KeyHash> pepper;
     private final Signatures signatures;

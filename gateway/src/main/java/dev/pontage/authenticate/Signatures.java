@@ -42,7 +42,8 @@ final class Signatures {
     private static final Refusal MALFORMED = new Refusal(
             400,
             "malformed_signature",
-            "The Authorization field is not of the form 'AWS4-HMAC-SHA256 Credential=ID/DATE/REGION/SERVICE/aws4_request,"
+            "The Authorization field is not of the form 'AWS4-HMAC-SHA256"
+                    + " Credential=ID/DATE/REGION/SERVICE/aws4_request,"
                     + " SignedHeaders=..., Signature=...'.");
     private static final Refusal UNDATED = new Refusal(
             400, "malformed_signature", "There is not exactly one x-amz-date of the day that the credential names.");

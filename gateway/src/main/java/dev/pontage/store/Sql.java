@@ -39,7 +39,8 @@ final class Sql {
             WHERE id = ? AND rv = ?""";
 
     static final String KEYS =
-            "SELECT id, name, owner, account_id, bidx, last_four, signing_secret, spec, doc_hmac, removed, rv FROM api_key";
+            "SELECT id, name, owner, account_id, bidx, last_four, signing_secret, spec, doc_hmac, removed, rv"
+                    + " FROM api_key";
     static final String ADD_KEY = """
             INSERT INTO api_key
             (id, name, owner, account_id, bidx, pepper_id, last_four, signing_secret, spec, doc_hmac, removed, rv,

@@ -129,19 +129,7 @@ final class ResponsesAnswer {
         for (Part part : reply.only().parts()) {
             String id = seed + items.size();
             switch (part) {
-                case Part.Thought(String text) -> {
-                    ObjectNode item = Json.object(
-                            "id",
-                            "rs_" + id,
-                            "type",
-                            "reasoning",
-                            "summary",
-                            shown ? List.of(Json.object("type", "summary_text", "text", text)) : List.of());
-                    if (sealed) {
-                        item.put("encrypted_content", Signature.seal(text));
-                    }
-                    items.add(item);
-                }
+                case Part.Thought(String text) -> items.add(thought(id, text, shown, sealed));
                 case Part.Hidden(String data) -> {
                     ObjectNode item = Json.object("id", "rs_" + id, "type", "reasoning", "summary", List.of());
                     if (sealed) {
@@ -189,6 +177,20 @@ final class ResponsesAnswer {
             }
         }
         return items;
+    }
+
+    private static ObjectNode thought(String id, String text, boolean shown, boolean sealed) {
+        ObjectNode item = Json.object(
+                "id",
+                "rs_" + id,
+                "type",
+                "reasoning",
+                "summary",
+                shown ? List.of(Json.object("type", "summary_text", "text", text)) : List.of());
+        if (sealed) {
+            item.put("encrypted_content", Signature.seal(text));
+        }
+        return item;
     }
 
     private ObjectNode response(List<JsonNode> output, String status, boolean counted) {
