@@ -14,6 +14,7 @@ import dev.pontage.dialect.Operation.Kind;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.list.Dialects;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -138,7 +139,7 @@ class OwnAnswersTest {
             assertTrue(paths.add(operation.method() + operation.path()));
             assertTrue(kinds.add(operation.kind()));
         }
-        assertEquals(Set.of(Kind.values()), kinds);
+        assertEquals(EnumSet.complementOf(EnumSet.of(Kind.COUNT_TOKENS)), kinds);
         assertTrue(paths.contains("GET/r/{id}"));
     }
 }
