@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,7 +105,7 @@ class CodecLawsTest {
     }
 
     /** Null where the upstream's protocol has no like and says so by the field's name. */
-    private static Written refusedOrWritten(Corpus upstream, ChatRequest request) {
+    private static @Nullable Written refusedOrWritten(Corpus upstream, ChatRequest request) {
         try {
             return upstream.codec().write(request, upstream.model(), Set.of());
         } catch (Malformed refused) {
@@ -176,7 +177,7 @@ class CodecLawsTest {
             for (Part part : answer.parts()) {
                 parts.add(part instanceof Part.Refused(String text) ? new Part.Text(text, null) : part);
             }
-            answers.add(new ChatReply.Answer(parts, answer.finish(), answer.stopString(), null));
+            answers.add(new ChatReply.Answer(parts, answer.finish(), answer.stopString(), answer.logprobs()));
         }
         return new ChatReply(new ChatEvent.Started("", "", 0), answers);
     }

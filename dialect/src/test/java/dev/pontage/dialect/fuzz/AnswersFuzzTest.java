@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -143,7 +144,7 @@ class AnswersFuzzTest {
     }
 
     private static byte[] spoiled(Corpus corpus, boolean streamed, Random random) {
-        return Mutations.spoiled((streamed ? STREAMS : WHOLES).get(corpus), random);
+        return Mutations.spoiled(Objects.requireNonNull((streamed ? STREAMS : WHOLES).get(corpus)), random);
     }
 
     /** What became of an answer. */
