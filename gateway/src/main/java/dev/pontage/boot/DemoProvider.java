@@ -38,6 +38,7 @@ final class DemoProvider {
                 Set.of(),
                 Timeouts.DEFAULT,
                 Transport.DEFAULT,
+                "",
                 true,
                 true);
         return configured -> configured.isEmpty() ? List.of(provider) : List.of();

@@ -328,7 +328,7 @@ final class OneFlight implements Upstream.Flight {
         Body.Bytes body = asked.body();
         int length = attempt.conversion().length(body.length());
         boolean inline = length <= INLINE_BYTES;
-        int estimate = route.head().estimate(attempt.conversion().path());
+        int estimate = route.head().estimate(attempt.path());
         ByteBuf first = up.buffer(inline ? estimate + length : estimate);
         Forwarded forwarded = station.forwarded(asked.head(), attempt.candidate());
         route.head()

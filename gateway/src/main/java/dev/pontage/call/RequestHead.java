@@ -54,7 +54,7 @@ final class RequestHead {
      * <p>Both are checked where they are made; this is the last place where a mistake there is still harmless.
      */
     static boolean sound(Attempt attempt) {
-        String path = attempt.conversion().path();
+        String path = attempt.path();
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
                 return false;
@@ -76,7 +76,7 @@ final class RequestHead {
         ByteBufUtil.writeAscii(to, head.operation().method());
         to.writeByte(' ');
         ByteBufUtil.writeAscii(to, basePath);
-        ByteBufUtil.writeAscii(to, attempt.conversion().path());
+        ByteBufUtil.writeAscii(to, attempt.path());
         to.writeBytes(fixed);
         String via = head.headers().first(AnswerHeaders.VIA);
         if (via != null && Forwarded.safe(via)) {
@@ -133,7 +133,7 @@ final class RequestHead {
                 .fields(
                         asked.head().operation().method(),
                         place,
-                        basePath + attempt.conversion().path(),
+                        basePath + attempt.path(),
                         Proof.SIGNED,
                         payload,
                         epochMicros)

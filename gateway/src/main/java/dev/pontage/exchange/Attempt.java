@@ -20,6 +20,11 @@ public record Attempt(int number, Candidate candidate, Conversion conversion, Pr
         return new Attempt(number, candidate, conversion, by);
     }
 
+    /** The path below the base URL, with its query if it has one. */
+    public String path() {
+        return candidate.provider().path(conversion.path(), candidate.upstreamModel());
+    }
+
     /** One of the calls that it makes. */
     public Attempt call(Conversion one) {
         return new Attempt(number, candidate, one, proof);

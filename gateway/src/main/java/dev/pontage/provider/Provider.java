@@ -1,5 +1,7 @@
 package dev.pontage.provider;
 
+import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import dev.pontage.dialect.Quirk;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Set;
  * @param models names and wildcards it serves; empty means any
  * @param defaults what is filled in where the client said nothing
  * @param quirks its deviations from the dialect
+ * @param apiVersion which version of its API is asked for in the query, where models are deployments in the path, as
+ *     Azure has them; empty where they are not
  * @param privateAllowed whether an operator's file permits private and loopback addresses
  * @param free whether its answers cost nothing
  */
@@ -31,6 +35,7 @@ public record Provider(
         Set<Quirk> quirks,
         Timeouts timeouts,
         Transport transport,
+        String apiVersion,
         boolean privateAllowed,
         boolean free) {
 
@@ -38,6 +43,15 @@ public record Provider(
         bases = Map.copyOf(bases);
         credentials = List.copyOf(credentials);
         quirks = Set.copyOf(quirks);
+    }
+
+    /** Where an operation lies below its base URL, for a model of its own name of it. */
+    public String path(String operation, String model) {
+        if (apiVersion.isEmpty()) {
+            return operation;
+        }
+        String deployment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/deployments/" + deployment + operation + "?api-version=" + apiVersion;
     }
 
     /** Fills in what a client left out. {@code model} is empty where there is none; {@code stream} only if absent. */

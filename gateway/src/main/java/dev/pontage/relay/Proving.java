@@ -88,7 +88,7 @@ final class Proving {
                 .fields(
                         asked.head().operation().method(),
                         new Place(tls, base.getHost(), port, List.of(), false, false),
-                        base.getRawPath() + attempt.conversion().path(),
+                        base.getRawPath() + attempt.path(),
                         Proof.SIGNED,
                         payload,
                         exchange.ticker().epochMicros());

@@ -43,6 +43,7 @@ final class ProviderReader {
             .optional("connections", new Shape.Mapping("how many connections there may be"))
             .optional("egressProxy", new Shape.Words("a URL such as http://proxy.example:3128"))
             .optional("caFile", new Shape.Words("the path of a PEM file"))
+            .optional("apiVersion", new Shape.Words("a version of the API such as 2024-10-21"))
             .optional("price", new Shape.OneOf(List.of("free")))
             .optional("region", new Shape.Words("a region such as us-east-1"))
             .notBuilt("labels", "capacity", "limits", "weight", "clientCertificate", "headers", "disabled");
@@ -100,8 +101,17 @@ final class ProviderReader {
                 quirks(),
                 timeouts(),
                 transport(),
+                apiVersion(),
                 fields.text("caFile"),
                 fields.has("price"));
+    }
+
+    private String apiVersion() {
+        String version = fields.text("apiVersion");
+        if (!version.isEmpty() && !version.matches("[A-Za-z0-9.-]{1,64}")) {
+            fields.wrong("apiVersion", "expected a version of the API such as 2024-10-21");
+        }
+        return version;
     }
 
     private @Nullable Vendor vendor() {

@@ -27,6 +27,7 @@ public sealed interface Spec {
      * @param auth how it takes a key
      * @param credentials in the order of the document; empty where it takes none
      * @param models names and wildcards; empty for any
+     * @param apiVersion empty unless models are deployments in the path
      * @param caFile certificates that vouch for it in place of the system's, PEM; empty for the system's
      */
     record ProviderSpec(
@@ -41,6 +42,7 @@ public sealed interface Spec {
             Set<Quirk> quirks,
             Timeouts timeouts,
             Transport transport,
+            String apiVersion,
             String caFile,
             boolean free)
             implements Spec {

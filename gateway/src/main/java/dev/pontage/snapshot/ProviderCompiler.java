@@ -94,6 +94,7 @@ public final class ProviderCompiler {
                 spec.quirks(),
                 spec.timeouts(),
                 transport,
+                spec.apiVersion(),
                 head.owner().isFile(),
                 spec.free());
     }

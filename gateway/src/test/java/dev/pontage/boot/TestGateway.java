@@ -180,6 +180,7 @@ public final class TestGateway implements AutoCloseable {
                     quirks,
                     timeouts,
                     transport,
+                    "",
                     fromFile,
                     false));
             return this;

@@ -230,6 +230,7 @@ final class Rig implements AutoCloseable {
                     Set.of(),
                     timeouts,
                     transport,
+                    "",
                     privateAllowed,
                     false);
             Candidate candidate = new Candidate(

@@ -336,6 +336,7 @@ class CompiledResourcesTest {
                 Set.of(),
                 Timeouts.DEFAULT,
                 Transport.DEFAULT,
+                "",
                 true,
                 true);
     }

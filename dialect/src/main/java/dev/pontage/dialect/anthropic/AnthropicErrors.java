@@ -9,6 +9,7 @@ import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 import dev.pontage.dialect.json.Visitor;
+import dev.pontage.dialect.tap.ErrorWords;
 import dev.pontage.dialect.tap.Reading;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class AnthropicErrors {
     static Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         HttpBody read = new HttpBody();
         boolean json = read.read(body, length);
-        if (status == 404 && (!json || read.error.type.isEmpty())) {
+        if (status == 404 && (!json || read.error.type().isEmpty())) {
             // Nobody speaks this protocol at that path: the address is wrong, not the request.
             return new Failure.ServerError(status, "there is no such API at the provider's address");
         }
@@ -40,8 +41,8 @@ final class AnthropicErrors {
     }
 
     /** Judges an error that came as an event, or as a document with status 200 (F-13). */
-    static Failure inStream(ErrorBody error) {
-        int status = switch (error.type) {
+    static Failure inStream(ErrorWords error) {
+        int status = switch (error.type()) {
             case "invalid_request_error" -> 400;
             case "authentication_error" -> 401;
             case "billing_error" -> 402;
@@ -68,9 +69,9 @@ final class AnthropicErrors {
         return "";
     }
 
-    private static Failure judge(int status, ErrorBody error, long retryAfterMillis) {
-        String message = Scrub.message(error.message);
-        if (status == 402 || error.type.equals("billing_error") || says(error, SPENT)) {
+    private static Failure judge(int status, ErrorWords error, long retryAfterMillis) {
+        String message = Scrub.message(error.message());
+        if (status == 402 || error.type().equals("billing_error") || says(error, SPENT)) {
             return new Failure.Spent(message);
         }
         return switch (status) {
@@ -87,8 +88,8 @@ final class AnthropicErrors {
         };
     }
 
-    private static Failure requestError(int status, ErrorBody error, String message) {
-        if (error.type.equals("authentication_error")) {
+    private static Failure requestError(int status, ErrorWords error, String message) {
+        if (error.type().equals("authentication_error")) {
             return new Failure.CredentialRefused(401, message);
         }
         if (says(error, POLICY)) {
@@ -97,16 +98,16 @@ final class AnthropicErrors {
         return says(error, TOO_LONG) ? new Failure.ContextTooLong(message) : rejected(status, error, message);
     }
 
-    private static Failure rejected(int status, ErrorBody error, String message) {
-        return new Failure.Rejected(status, Scrub.word(error.type), Scrub.word(error.code), "", message);
+    private static Failure rejected(int status, ErrorWords error, String message) {
+        return new Failure.Rejected(status, Scrub.word(error.type()), Scrub.word(error.code()), "", message);
     }
 
-    private static boolean namesModel(ErrorBody error) {
-        return error.message.toLowerCase(Locale.ROOT).contains("model");
+    private static boolean namesModel(ErrorWords error) {
+        return error.message().toLowerCase(Locale.ROOT).contains("model");
     }
 
-    private static boolean says(ErrorBody error, String[] words) {
-        String said = (error.message + ' ' + error.type + ' ' + error.code).toLowerCase(Locale.ROOT);
+    private static boolean says(ErrorWords error, String[] words) {
+        String said = (error.message() + ' ' + error.type() + ' ' + error.code()).toLowerCase(Locale.ROOT);
         for (String each : words) {
             if (said.contains(each)) {
                 return true;
@@ -121,13 +122,13 @@ final class AnthropicErrors {
         private static final int TOP = 40;
 
         private static final Shape SHAPE = Shape.of(paths -> {
-            ErrorBody.at(paths, "error", ERROR);
-            paths.at("message", TOP + 1, Flag.CAPTURE)
-                    .at("detail", TOP, Flag.CAPTURE)
-                    .at("code", TOP + 3, Flag.CAPTURE);
+            ErrorWords.at(paths, "error", ERROR);
+            paths.at("message", TOP + ErrorWords.MESSAGE, Flag.CAPTURE)
+                    .at("detail", TOP + ErrorWords.TEXT, Flag.CAPTURE)
+                    .at("code", TOP + ErrorWords.CODE, Flag.CAPTURE);
         });
 
-        private final ErrorBody error = new ErrorBody();
+        private final ErrorWords error = new ErrorWords();
 
         /** Whether it is JSON, at least until it was cut. */
         boolean read(byte[] body, int length) {

@@ -7,6 +7,7 @@ import dev.pontage.dialect.json.Flag;
 import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
+import dev.pontage.dialect.tap.ErrorWords;
 import dev.pontage.dialect.tap.Reading;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class AnthropicReading extends Reading {
     private static final int INPUT = 6;
     private static final int SEALED = 7;
     private static final int ERROR = 20;
-    private static final int ERRORS_END = ERROR + ErrorBody.NODES;
+    private static final int ERRORS_END = ERROR + ErrorWords.NODES;
 
     /** From here on usage, {@link AnthropicUsage#NODES} numbers a place. */
     private static final int USAGE = 100;
@@ -46,7 +47,7 @@ final class AnthropicReading extends Reading {
                 .at("delta.text", TEXT + 4, Flag.TEXT)
                 .at("delta.thinking", TEXT + 5, Flag.TEXT)
                 .at("delta.partial_json", TEXT + 6, Flag.TEXT);
-        ErrorBody.at(paths, "error", ERROR);
+        ErrorWords.at(paths, "error", ERROR);
         AnthropicUsage.at(paths, "usage", USAGE);
         AnthropicUsage.at(paths, "message.usage", START_USAGE);
     });
@@ -58,7 +59,7 @@ final class AnthropicReading extends Reading {
     private static final byte[] THINKING_BLOCK = Anthropic.utf8("thinking");
 
     private final AnthropicUsage usage = new AnthropicUsage();
-    private @Nullable ErrorBody error;
+    private @Nullable ErrorWords error;
     private Type type = Type.NONE;
     private long inputBytes;
 
@@ -128,7 +129,7 @@ final class AnthropicReading extends Reading {
             errorHere(scan);
         }
         if (error == null) {
-            error = new ErrorBody();
+            error = new ErrorWords();
         }
         error.value(scan, field);
     }
@@ -206,7 +207,7 @@ final class AnthropicReading extends Reading {
 
     @Override
     protected Failure failure() {
-        return AnthropicErrors.inStream(error == null ? new ErrorBody() : error);
+        return AnthropicErrors.inStream(error == null ? new ErrorWords() : error);
     }
 
     @Override

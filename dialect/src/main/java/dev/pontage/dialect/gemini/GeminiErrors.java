@@ -9,6 +9,7 @@ import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 import dev.pontage.dialect.json.Visitor;
+import dev.pontage.dialect.tap.ErrorWords;
 import java.util.Locale;
 import java.util.Set;
 
@@ -40,19 +41,19 @@ final class GeminiErrors {
     static Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         Body read = new Body();
         boolean json = read.read(body, length);
-        GeminiErrorBody error = read.error;
+        ErrorWords error = read.error;
         if (status == 404 && (!json || !read.isError)) {
             // Nobody speaks this protocol at that path: the address is wrong, not the request.
             return new Failure.ServerError(status, "there is no such API at the provider's address");
         }
-        return judge(status, error, RetryAfter.millis(headers, error.retryDelay, nowEpochMillis));
+        return judge(status, error, RetryAfter.millis(headers, error.retryDelay(), nowEpochMillis));
     }
 
     /** Judges an error that came as an event (F-13). */
-    static Failure inStream(GeminiErrorBody error) {
-        int code = number(error.code);
-        int status = code >= 400 && code < 600 ? code : statusOf(error.status);
-        return judge(status, error, RetryAfter.millis(Headers.NONE, error.retryDelay, 0));
+    static Failure inStream(ErrorWords error) {
+        int code = number(error.code());
+        int status = code >= 400 && code < 600 ? code : statusOf(error.status());
+        return judge(status, error, RetryAfter.millis(Headers.NONE, error.retryDelay(), 0));
     }
 
     /** Judges an error that came as bare lines between events. */
@@ -62,9 +63,9 @@ final class GeminiErrors {
         return json && read.isError ? inStream(read.error) : new Failure.Garbled("lines that are no events");
     }
 
-    private static Failure judge(int status, GeminiErrorBody error, long retryAfterMillis) {
-        String message = Scrub.message(error.message);
-        if (SPENT.contains(error.reason)) {
+    private static Failure judge(int status, ErrorWords error, long retryAfterMillis) {
+        String message = Scrub.message(error.message());
+        if (SPENT.contains(error.reason())) {
             return new Failure.Spent(message);
         }
         if (speaksOfKey(error)) {
@@ -72,7 +73,7 @@ final class GeminiErrors {
         }
         return switch (status) {
             case 429 ->
-                error.quotas.contains("PerDay")
+                error.quotas().contains("PerDay")
                         ? new Failure.Spent(message)
                         : new Failure.RateLimited(retryAfterMillis, message);
             case 408, 409, 425, 503, 524, 529 -> new Failure.Overloaded(status, retryAfterMillis, message);
@@ -91,36 +92,36 @@ final class GeminiErrors {
         };
     }
 
-    private static Failure requestError(int status, GeminiErrorBody error, String message) {
-        String lower = error.message.toLowerCase(Locale.ROOT);
+    private static Failure requestError(int status, ErrorWords error, String message) {
+        String lower = error.message().toLowerCase(Locale.ROOT);
         if (contains(lower, TOO_LONG)) {
             return new Failure.ContextTooLong(message);
         }
         if (contains(lower, POLICY)) {
             return new Failure.PolicyRefused(message);
         }
-        if (error.status.equals("FAILED_PRECONDITION") && (lower.contains("location") || lower.contains("billing"))) {
+        if (error.status().equals("FAILED_PRECONDITION") && (lower.contains("location") || lower.contains("billing"))) {
             // Where our account may call from, and whether it pays, is not the client's affair.
             return new Failure.CredentialRefused(403, message);
         }
         return rejected(status, error, message);
     }
 
-    private static Failure rejected(int status, GeminiErrorBody error, String message) {
+    private static Failure rejected(int status, ErrorWords error, String message) {
         return new Failure.Rejected(
-                status, Scrub.word(error.status), Scrub.word(error.reason), Scrub.word(error.field), message);
+                status, Scrub.word(error.status()), Scrub.word(error.reason()), Scrub.word(error.param()), message);
     }
 
-    private static boolean speaksOfKey(GeminiErrorBody error) {
-        String lower = error.message.toLowerCase(Locale.ROOT);
-        return BAD_KEY.contains(error.reason)
+    private static boolean speaksOfKey(ErrorWords error) {
+        String lower = error.message().toLowerCase(Locale.ROOT);
+        return BAD_KEY.contains(error.reason())
                 || lower.startsWith("api key not valid")
                 || lower.startsWith("api key expired")
                 || lower.startsWith("api key not found");
     }
 
-    private static boolean namesModel(GeminiErrorBody error) {
-        return error.message.toLowerCase(Locale.ROOT).contains("model");
+    private static boolean namesModel(ErrorWords error) {
+        return error.message().toLowerCase(Locale.ROOT).contains("model");
     }
 
     private static boolean contains(String lower, String[] any) {
@@ -159,11 +160,11 @@ final class GeminiErrors {
         private static final int LISTED = 40;
 
         private static final Shape SHAPE = Shape.of(paths -> {
-            GeminiErrorBody.at(paths, "error", ERROR);
-            GeminiErrorBody.at(paths, "[].error", LISTED);
+            ErrorWords.at(paths, "error", ERROR);
+            ErrorWords.at(paths, "[].error", LISTED);
         });
 
-        private final GeminiErrorBody error = new GeminiErrorBody();
+        private final ErrorWords error = new ErrorWords();
         private boolean isError;
 
         /** Whether it is JSON, at least until it was cut. */
@@ -180,7 +181,7 @@ final class GeminiErrors {
         @Override
         public void value(Scan scan, int node) {
             isError |= scan.kind() != Kind.NULL;
-            error.value(scan, (node - ERROR) % GeminiErrorBody.NODES);
+            error.value(scan, (node - ERROR) % ErrorWords.NODES);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.pontage.dialect.json.Limits;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 import dev.pontage.dialect.json.Visitor;
+import dev.pontage.dialect.tap.ErrorWords;
 import dev.pontage.dialect.tap.Forwarding;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -96,7 +97,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
     private boolean blocked;
-    private @Nullable GeminiErrorBody error;
+    private @Nullable ErrorWords error;
     private int index;
     private int position;
     private boolean finish;
@@ -125,7 +126,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
                 .at(part + ".functionCall.partialArgs", base + TEXT + 2, Flag.DEEP_TEXT)
                 .at(part + ".executableCode.code", base + TEXT + 3, Flag.TEXT)
                 .at(part + ".codeExecutionResult.output", base + TEXT + 4, Flag.TEXT);
-        GeminiErrorBody.at(paths, in + "error", base + ERROR);
+        ErrorWords.at(paths, in + "error", base + ERROR);
         GeminiUsage.at(paths, in + "usageMetadata", base + USAGE);
     }
 
@@ -145,7 +146,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
 
     /** The error in the document at hand. */
     Failure failure() {
-        return GeminiErrors.inStream(error == null ? new GeminiErrorBody() : error);
+        return GeminiErrors.inStream(error == null ? new ErrorWords() : error);
     }
 
     /** Forgets the document at hand. */
@@ -332,7 +333,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
             errorAt = scan.start() + delta;
         }
         if (error == null) {
-            error = new GeminiErrorBody();
+            error = new ErrorWords();
         }
         error.value(scan, field);
     }

@@ -5,6 +5,7 @@ import dev.pontage.dialect.json.Flag;
 import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
+import dev.pontage.dialect.tap.ErrorWords;
 import java.util.BitSet;
 
 /**
@@ -43,8 +44,8 @@ final class ChatReading extends OpenAiReading {
                 .at("choices[].text", TEXT, Flag.TEXT);
         message(paths, "choices[].delta", 0);
         message(paths, "choices[].message", 1);
-        ErrorBody.at(paths, "error", ERROR);
-        ErrorBody.atTop(paths, TOP);
+        ErrorWords.at(paths, "error", ERROR);
+        ErrorWords.atTop(paths, TOP);
         OpenAiUsage.at(paths, "usage", TOP_USAGE);
         OpenAiUsage.at(paths, "x_groq.usage", GROQ_USAGE);
         OpenAiUsage.at(paths, "choices[].usage", MOONSHOT_USAGE);

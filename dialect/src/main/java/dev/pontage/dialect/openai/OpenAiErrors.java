@@ -10,6 +10,7 @@ import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
 import dev.pontage.dialect.json.Visitor;
+import dev.pontage.dialect.tap.ErrorWords;
 import dev.pontage.dialect.tap.Reading;
 import java.util.Locale;
 import java.util.Set;
@@ -57,9 +58,9 @@ final class OpenAiErrors {
     static Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         HttpBody read = new HttpBody();
         boolean json = read.read(body, length);
-        ErrorBody error = read.error;
-        long retryAfterMillis = RetryAfter.millis(headers, error.retryDelay, nowEpochMillis);
-        if (status == 404 && (!json || !read.isError || error.message.equals("Not Found"))) {
+        ErrorWords error = read.error;
+        long retryAfterMillis = RetryAfter.millis(headers, error.retryDelay(), nowEpochMillis);
+        if (status == 404 && (!json || !read.isError || error.message().equals("Not Found"))) {
             // Nobody speaks this protocol at that path: the address is wrong, not the request.
             return new Failure.ServerError(status, "there is no such API at the provider's address");
         }
@@ -67,13 +68,13 @@ final class OpenAiErrors {
     }
 
     /** Judges an error that came as an event, or as a document with status 200 (F-13). */
-    static Failure inStream(ErrorBody error) {
-        int status = number(error.code, number(error.status, 0));
+    static Failure inStream(ErrorWords error) {
+        int status = number(error.code(), number(error.status(), 0));
         return judge(status >= 400 && status < 600 ? status : statusOf(error), error, -1);
     }
 
-    private static Failure judge(int status, ErrorBody error, long retryAfterMillis) {
-        String message = Scrub.message(error.message);
+    private static Failure judge(int status, ErrorWords error, long retryAfterMillis) {
+        String message = Scrub.message(error.message());
         if (status == 402 || says(error, SPENT)) {
             return new Failure.Spent(message);
         }
@@ -93,14 +94,14 @@ final class OpenAiErrors {
         };
     }
 
-    private static Failure forbidden(ErrorBody error, String message) {
+    private static Failure forbidden(ErrorWords error, String message) {
         if (says(error, POLICY)) {
             return new Failure.PolicyRefused(message);
         }
         return namesModel(error) ? new Failure.ModelUnavailable(message) : new Failure.CredentialRefused(403, message);
     }
 
-    private static Failure requestError(int status, ErrorBody error, String message) {
+    private static Failure requestError(int status, ErrorWords error, String message) {
         if (says(error, POLICY)) {
             return new Failure.PolicyRefused(message);
         }
@@ -110,7 +111,7 @@ final class OpenAiErrors {
         if (isTooLong(error)) {
             return new Failure.ContextTooLong(message);
         }
-        String lower = error.message.toLowerCase(Locale.ROOT);
+        String lower = error.message().toLowerCase(Locale.ROOT);
         if (lower.startsWith("incorrect api key") || lower.startsWith("api key not valid")) {
             return new Failure.CredentialRefused(401, message);
         }
@@ -122,16 +123,16 @@ final class OpenAiErrors {
         };
     }
 
-    private static Failure rejected(int status, ErrorBody error, String message) {
+    private static Failure rejected(int status, ErrorWords error, String message) {
         return new Failure.Rejected(
-                status, Scrub.word(error.type), Scrub.word(error.code), Scrub.word(error.param), message);
+                status, Scrub.word(error.type()), Scrub.word(error.code()), Scrub.word(error.param()), message);
     }
 
-    private static boolean isTooLong(ErrorBody error) {
-        if (error.code.equals("context_length_exceeded") || error.type.equals("exceed_context_size_error")) {
+    private static boolean isTooLong(ErrorWords error) {
+        if (error.code().equals("context_length_exceeded") || error.type().equals("exceed_context_size_error")) {
             return true;
         }
-        String lower = error.message.toLowerCase(Locale.ROOT);
+        String lower = error.message().toLowerCase(Locale.ROOT);
         for (String words : TOO_LONG) {
             if (lower.contains(words)) {
                 return true;
@@ -140,22 +141,22 @@ final class OpenAiErrors {
         return false;
     }
 
-    private static boolean namesModel(ErrorBody error) {
+    private static boolean namesModel(ErrorWords error) {
         return says(error, MODEL_GONE)
-                || error.param.equals("model")
-                || error.message.toLowerCase(Locale.ROOT).contains("model");
+                || error.param().equals("model")
+                || error.message().toLowerCase(Locale.ROOT).contains("model");
     }
 
-    private static boolean says(ErrorBody error, Set<String> words) {
-        return words.contains(error.code.toLowerCase(Locale.ROOT))
-                || words.contains(error.type.toLowerCase(Locale.ROOT))
-                || words.contains(error.innerCode.toLowerCase(Locale.ROOT))
-                || words.contains(error.status.toLowerCase(Locale.ROOT));
+    private static boolean says(ErrorWords error, Set<String> words) {
+        return words.contains(error.code().toLowerCase(Locale.ROOT))
+                || words.contains(error.type().toLowerCase(Locale.ROOT))
+                || words.contains(error.innerCode().toLowerCase(Locale.ROOT))
+                || words.contains(error.status().toLowerCase(Locale.ROOT));
     }
 
     /** The status that an error without one would have had. */
-    private static int statusOf(ErrorBody error) {
-        String words = (error.code + ' ' + error.type + ' ' + error.status).toLowerCase(Locale.ROOT);
+    private static int statusOf(ErrorWords error) {
+        String words = (error.code() + ' ' + error.type() + ' ' + error.status()).toLowerCase(Locale.ROOT);
         if (words.contains("rate_limit") || words.contains("resource_exhausted") || words.contains("too_many")) {
             return 429;
         }
@@ -202,15 +203,15 @@ final class OpenAiErrors {
         private static final int DETAIL_MESSAGE = 82;
 
         private static final Shape SHAPE = Shape.of(paths -> {
-            ErrorBody.at(paths, "error", ERROR);
-            ErrorBody.at(paths, "[].error", LISTED);
-            ErrorBody.atTop(paths, TOP);
+            ErrorWords.at(paths, "error", ERROR);
+            ErrorWords.at(paths, "[].error", LISTED);
+            ErrorWords.atTop(paths, TOP);
             paths.at("type", TOP_TYPE, Flag.CAPTURE)
                     .at("detail", DETAIL, Flag.CAPTURE)
                     .at("detail[].msg", DETAIL_MESSAGE, Flag.CAPTURE);
         });
 
-        private final ErrorBody error = new ErrorBody();
+        private final ErrorWords error = new ErrorWords();
         private boolean isError;
 
         /** Whether it is JSON, at least until it was cut. */
@@ -227,13 +228,15 @@ final class OpenAiErrors {
         @Override
         public void value(Scan scan, int node) {
             if (node == TOP_TYPE) {
-                error.type = error.type.isEmpty() && scan.kind() == Kind.STRING ? scan.string() : error.type;
+                if (scan.kind() == Kind.STRING) {
+                    error.value(scan, ErrorWords.TYPE);
+                }
             } else if (node == DETAIL || node == DETAIL_MESSAGE) {
                 isError = true;
                 error.value(scan, 0);
             } else {
                 isError = true;
-                error.value(scan, (node - ERROR) % ErrorBody.NODES);
+                error.value(scan, (node - ERROR) % ErrorWords.NODES);
             }
         }
     }

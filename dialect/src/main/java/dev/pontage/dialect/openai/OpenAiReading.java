@@ -4,6 +4,7 @@ import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
+import dev.pontage.dialect.tap.ErrorWords;
 import dev.pontage.dialect.tap.Reading;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,9 @@ abstract sealed class OpenAiReading extends Reading permits ChatReading, Respons
     /** Numbers of an error's fields, of {@code response.error}'s, and of those at the top. */
     static final int ERROR = 20;
 
-    static final int RESPONSE_ERROR = ERROR + ErrorBody.NODES;
-    static final int TOP = RESPONSE_ERROR + ErrorBody.NODES;
-    static final int ERRORS_END = TOP + ErrorBody.NODES;
+    static final int RESPONSE_ERROR = ERROR + ErrorWords.NODES;
+    static final int TOP = RESPONSE_ERROR + ErrorWords.NODES;
+    static final int ERRORS_END = TOP + ErrorWords.NODES;
 
     /** From here on usage, {@link OpenAiUsage#NODES} numbers a place. */
     static final int USAGE = 100;
@@ -32,7 +33,7 @@ abstract sealed class OpenAiReading extends Reading permits ChatReading, Respons
     /** Whether there is an object of usage, however empty. */
     boolean usageObject;
 
-    private @Nullable ErrorBody error;
+    private @Nullable ErrorWords error;
 
     OpenAiReading(boolean showsAskedModel) {
         super(showsAskedModel);
@@ -63,7 +64,7 @@ abstract sealed class OpenAiReading extends Reading permits ChatReading, Respons
 
     @Override
     protected final Failure failure() {
-        return OpenAiErrors.inStream(error == null ? new ErrorBody() : error);
+        return OpenAiErrors.inStream(error == null ? new ErrorWords() : error);
     }
 
     @Override
@@ -126,8 +127,8 @@ abstract sealed class OpenAiReading extends Reading permits ChatReading, Respons
             errorHere(scan);
         }
         if (error == null) {
-            error = new ErrorBody();
+            error = new ErrorWords();
         }
-        error.value(scan, (node - ERROR) % ErrorBody.NODES);
+        error.value(scan, (node - ERROR) % ErrorWords.NODES);
     }
 }

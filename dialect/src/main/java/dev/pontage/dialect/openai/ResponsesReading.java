@@ -5,6 +5,7 @@ import dev.pontage.dialect.json.Flag;
 import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Scan;
 import dev.pontage.dialect.json.Shape;
+import dev.pontage.dialect.tap.ErrorWords;
 
 /** The reading of a response, whole or as events (protocols 1.6). */
 final class ResponsesReading extends OpenAiReading {
@@ -23,9 +24,9 @@ final class ResponsesReading extends OpenAiReading {
                 .at("response.model", RESPONSE_MODEL);
         output(paths, "output[]", TEXT);
         output(paths, "response.output[]", RESPONSE_TEXT);
-        ErrorBody.at(paths, "error", ERROR);
-        ErrorBody.at(paths, "response.error", RESPONSE_ERROR);
-        ErrorBody.atTop(paths, TOP);
+        ErrorWords.at(paths, "error", ERROR);
+        ErrorWords.at(paths, "response.error", RESPONSE_ERROR);
+        ErrorWords.atTop(paths, TOP);
         OpenAiUsage.at(paths, "usage", USAGE);
         OpenAiUsage.at(paths, "response.usage", USAGE + OpenAiUsage.NODES);
     });

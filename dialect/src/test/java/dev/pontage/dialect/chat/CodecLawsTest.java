@@ -179,7 +179,7 @@ class CodecLawsTest {
             for (Part part : answer.parts()) {
                 parts.add(part instanceof Part.Refused(String text) ? new Part.Text(text, null) : part);
             }
-            answers.add(new ChatReply.Answer(parts, answer.finish(), answer.stopString(), null));
+            answers.add(new ChatReply.Answer(parts, answer.finish(), answer.stopString(), answer.logprobs()));
         }
         return new ChatReply(new ChatEvent.Started("", "", 0), answers);
     }

@@ -62,7 +62,7 @@ class RequestsFuzzTest {
     void chats(@ForAll Corpus corpus, @ForAll long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < Mutations.ROUNDS; round++) {
-            Json body = json(Mutations.spoiled(Objects.requireNonNull(CHATS.get(corpus)), random));
+            Json body = json(Mutations.spoiled(chats(corpus), random));
             if (body != null) {
                 chat(corpus, body);
             }
@@ -114,8 +114,7 @@ class RequestsFuzzTest {
     void looks(@ForAll Corpus corpus, @ForAll long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < Mutations.ROUNDS; round++) {
-            byte[] body = Mutations.spoiled(
-                    random.nextBoolean() ? Objects.requireNonNull(CHATS.get(corpus)) : EMBEDDINGS, random);
+            byte[] body = Mutations.spoiled(random.nextBoolean() ? chats(corpus) : EMBEDDINGS, random);
             for (Dialect dialect : Dialects.all("/receipts/{id}")) {
                 for (Operation operation : dialect.operations()) {
                     if (operation.body() == BodyMode.REPLAYED) {
@@ -134,7 +133,7 @@ class RequestsFuzzTest {
         Random random = new Random(seed);
         JsonTree tree = new JsonTree(Limits.DEFAULT, strict);
         for (int round = 0; round < Mutations.ROUNDS; round++) {
-            byte[] bytes = Mutations.spoiled(Objects.requireNonNull(CHATS.get(corpus)), random);
+            byte[] bytes = Mutations.spoiled(chats(corpus), random);
             try {
                 Json json = tree.read(bytes, 0, bytes.length);
                 byte[] again = JsonText.bytes(json);
@@ -143,6 +142,10 @@ class RequestsFuzzTest {
                 assertNotNull(refused.getMessage());
             }
         }
+    }
+
+    private static List<byte[]> chats(Corpus corpus) {
+        return Objects.requireNonNull(CHATS.get(corpus));
     }
 
     private static @Nullable Json json(byte[] bytes) {
