@@ -15,7 +15,8 @@ public sealed interface Auth {
     record Header(String name, Secret key) implements Auth {}
 
     /**
-     * A text that changes with time: an access token, or a key that a secret manager keeps. It is read for each attempt.
+     * A text that changes with time: an access token, or a key that a secret manager keeps. It is read for each
+     * attempt.
      *
      * @param header its name in lower case
      * @param prefix what stands before it in the header, such as {@code "Bearer "}; empty for nothing

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The profiles of a machine's user, from both of their files (AWS SDKs and tools, "Shared config and credentials files").
+ * The profiles of a machine's user, from both of their files (AWS SDKs and tools, "Shared config and credentials
+ * files").
  *
  * <p>Where both have a profile, the credentials file wins. Nothing that starts a process is read.
  */

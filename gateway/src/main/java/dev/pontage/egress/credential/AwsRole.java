@@ -11,7 +11,9 @@ public enum AwsRole {
     AMBIENT,
     /** {@code AWS_ACCESS_KEY_ID} and its companions. */
     ENVIRONMENT,
-    /** A role that a signed token of the platform may take: {@code AWS_WEB_IDENTITY_TOKEN_FILE}, {@code AWS_ROLE_ARN}. */
+    /**
+     * A role that a signed token of the platform may take: {@code AWS_WEB_IDENTITY_TOKEN_FILE}, {@code AWS_ROLE_ARN}.
+     */
     WEB_IDENTITY,
     /** A profile of {@code ~/.aws/credentials} or {@code ~/.aws/config}. */
     PROFILE,

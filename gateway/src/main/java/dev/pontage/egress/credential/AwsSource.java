@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches AWS keys from where a role has them (AWS SDKs and tools reference guide, "Standardized credential providers").
+ * Fetches AWS keys from where a role has them (AWS SDKs and tools reference guide, "Standardized credential
+ * providers").
  *
- * <p>What is found in the environment or in a profile is looked at again after ten minutes, since somebody may rotate it.
+ * <p>What is found in the environment or in a profile is looked at again after ten minutes, since somebody may rotate
+ * it.
  */
 final class AwsSource implements Source<AwsKeys> {
     private static final long LOOK_AGAIN_MILLIS = TimeUnit.MINUTES.toMillis(10);
@@ -110,7 +112,7 @@ final class AwsSource implements Source<AwsKeys> {
 
     private Fresh<AwsKeys> webIdentity(String arn, String tokenFile, String session) throws IOException {
         String token = Surroundings.text(Surroundings.pathOf(tokenFile)).strip();
-        return new TokenService(web, surroundings, region).assumeRole(arn, session, token);
+        return new RoleKeys(web, surroundings, region).assumeRole(arn, session, token);
     }
 
     private Fresh<AwsKeys> container() throws IOException {

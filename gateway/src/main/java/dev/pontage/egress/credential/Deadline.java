@@ -21,7 +21,10 @@ final class Deadline {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - ticker.nanos()));
     }
 
-    /** Closes the socket at the end, if nobody said before that it was done; a timeout a read would count from each byte. */
+    /**
+     * Closes the socket at the end, if nobody said before that it was done; a timeout a read would count from each
+     * byte.
+     */
     void closeWhenOver(Socket socket, CountDownLatch done) {
         Thread.ofVirtual().name("web-deadline").start(() -> {
             try {

@@ -32,7 +32,10 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 public record Signer(String service, String region) {
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
-    /** Makes a first signature, which costs a tenth of a second: not for an event loop. Later calls cost next to nothing. */
+    /**
+     * Makes a first signature, which costs a tenth of a second: not for an event loop. Later calls cost next to
+     * nothing.
+     */
     public static void prepare() {
         if (!First.FIELDS.equals(Headers.NONE)) {
             return;

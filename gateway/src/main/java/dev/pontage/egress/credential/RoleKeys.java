@@ -14,8 +14,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Asks AWS's security token service for a role's temporary keys (AssumeRoleWithWebIdentity, API version 2011-06-15). */
-final class TokenService {
+/**
+ * Asks AWS's security token service for a role's temporary keys (AssumeRoleWithWebIdentity, API version 2011-06-15).
+ */
+final class RoleKeys {
     private static final String WHO = "the security token service";
     private static final XMLInputFactory XML = XMLInputFactory.newFactory();
 
@@ -29,7 +31,7 @@ final class TokenService {
     private final AwsEndpoints endpoints;
     private final String region;
 
-    TokenService(Web web, Surroundings surroundings, String region) {
+    RoleKeys(Web web, Surroundings surroundings, String region) {
         this.web = web;
         this.endpoints = new AwsEndpoints(surroundings);
         this.region = region;
