@@ -14,9 +14,13 @@ public sealed interface Proof {
 
     /** What a signature covers beside the host; a signed request has no other content type. */
     Headers SIGNED = Headers.of("content-type", "application/json");
+    /** Where a bearer's key stands, and what stands before it. */
+    String AUTHORIZATION = "authorization";
 
-    /** A field that is the same whatever is asked. */
-    record Field(String name, Secret value) implements Proof {}
+    String BEARER = "Bearer ";
+
+    /** A field that is the same whatever is asked; {@code prefix} stands before the value and may be empty. */
+    record Field(String name, String prefix, Secret value) implements Proof {}
 
     /** Keys that sign what is asked. */
     record Signing(Signer signer, AwsKeys keys) implements Proof {}
@@ -36,12 +40,10 @@ public sealed interface Proof {
      */
     static Answer<Proof> of(Auth auth) {
         return switch (auth) {
-            case Auth.Bearer(Secret key) -> new Answer.Ready<>(new Field("authorization", bearer(key)));
-            case Auth.Header(String name, Secret key) -> new Answer.Ready<>(new Field(name, key));
+            case Auth.Bearer(Secret key) -> new Answer.Ready<>(new Field(AUTHORIZATION, BEARER, key));
+            case Auth.Header(String name, Secret key) -> new Answer.Ready<>(new Field(name, "", key));
             case Auth.Token token ->
-                mapped(
-                        token.value().current(),
-                        value -> new Field(token.header(), new Secret(token.prefix() + value.reveal())));
+                mapped(token.value().current(), value -> new Field(token.header(), token.prefix(), value));
             case Auth.SigV4 sigV4 -> mapped(sigV4.keys().current(), keys -> new Signing(sigV4.signer(), keys));
             case Auth.None() -> new Answer.Ready<>(new Nothing());
         };
@@ -57,16 +59,12 @@ public sealed interface Proof {
      */
     default Headers fields(String method, Place place, String path, Headers signed, Payload payload, long epochMicros) {
         return switch (this) {
-            case Field(String name, Secret value) -> Headers.of(name, value.reveal());
+            case Field(String name, String prefix, Secret value) -> Headers.of(name, prefix + value.reveal());
             case Signing(Signer signer, AwsKeys keys) ->
                 signer.fields(keys, method, place, path, signed, payload, epochMicros);
             case Signed(Headers fields) -> fields;
             case Nothing() -> Headers.NONE;
         };
-    }
-
-    private static Secret bearer(Secret key) {
-        return new Secret("Bearer " + key.reveal());
     }
 
     private static <T> Answer<Proof> mapped(Answer<T> answer, Function<T, Proof> proof) {

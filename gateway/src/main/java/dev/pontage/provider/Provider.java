@@ -1,9 +1,9 @@
 package dev.pontage.provider;
 
-import java.nio.charset.StandardCharsets;
-import java.net.URLEncoder;
 import dev.pontage.dialect.Quirk;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

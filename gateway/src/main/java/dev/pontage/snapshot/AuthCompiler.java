@@ -8,6 +8,7 @@ import dev.pontage.egress.secret.Clouds;
 import dev.pontage.egress.sign.AwsKeys;
 import dev.pontage.egress.sign.Signer;
 import dev.pontage.provider.Auth;
+import dev.pontage.provider.Proof;
 import dev.pontage.resource.Resource;
 import dev.pontage.resource.SecretSource;
 import dev.pontage.resource.SecretValue;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of one credential's spec how the provider knows us; what is refreshed begins to be fetched with that. */
 final class AuthCompiler {
-    private static final String AUTHORIZATION = "authorization";
-    private static final String BEARER = "Bearer ";
     private static final Secret NOTHING = new Secret("");
 
     private final Resource.Head head;
@@ -66,6 +65,7 @@ final class AuthCompiler {
             case Given.ServiceAccount(SecretValue keyFile) ->
                 token(credentials()
                         .google(
+                                label(),
                                 identity(),
                                 text("serviceAccount", keyFile),
                                 head.owner().isFile()));
@@ -98,7 +98,7 @@ final class AuthCompiler {
 
     /** An access token stands where access tokens stand, whatever header the upstream has for its keys. */
     private static Auth token(Refreshed<Secret> token) {
-        return new Auth.Token(AUTHORIZATION, BEARER, token);
+        return new Auth.Token(Proof.AUTHORIZATION, Proof.BEARER, token);
     }
 
     private Signer signer() throws IOException {
@@ -119,7 +119,13 @@ final class AuthCompiler {
             return Refreshed.fixed(new AwsKeys(id.read().reveal(), secret.read(), session.read()));
         }
         return credentials()
-                .aws(identity(), id, secret, session, clouds().managers().lookAgainMillis());
+                .aws(
+                        label(),
+                        identity(),
+                        id,
+                        secret,
+                        session,
+                        clouds().managers().lookAgainMillis());
     }
 
     private SecretText part(Map<String, SecretValue> parts, String field) throws IOException, GeneralSecurityException {
@@ -165,6 +171,10 @@ final class AuthCompiler {
         byte[] digest =
                 MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
         return head.id() + "." + credential.name() + "." + HexFormat.of().formatHex(digest);
+    }
+
+    private String label() {
+        return head.name() + "/" + credential.name();
     }
 
     private Credentials credentials() throws IOException {

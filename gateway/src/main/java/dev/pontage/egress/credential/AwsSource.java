@@ -112,7 +112,7 @@ final class AwsSource implements Source<AwsKeys> {
 
     private Fresh<AwsKeys> webIdentity(String arn, String tokenFile, String session) throws IOException {
         String token = Surroundings.text(Surroundings.pathOf(tokenFile)).strip();
-        return new TokenEndpoint(web, surroundings, region).assumeRole(arn, session, token);
+        return new RoleKeys(web, surroundings, region).assumeRole(arn, session, token);
     }
 
     private Fresh<AwsKeys> container() throws IOException {

@@ -45,21 +45,23 @@ public final class Credentials {
     /**
      * Keys whose parts are read again and again.
      *
+     * @param label whose they are, for logs
      * @param identity tells these from others; it changes when what stands in the document changes
      */
     public Refreshed<AwsKeys> aws(
-            String identity, SecretText id, SecretText secret, SecretText session, long lookAgainMillis) {
-        return shared("given\n" + identity, () -> new GivenKeys(id, secret, session, lookAgainMillis));
+            String label, String identity, SecretText id, SecretText secret, SecretText session, long lookAgainMillis) {
+        return shared("given\n" + identity, () -> new GivenKeys(label, id, secret, session, lookAgainMillis));
     }
 
     /**
      * Access tokens for a key file of Google.
      *
+     * @param label whose it is, for logs
      * @param identity tells it from others; it changes when the file does
      * @param privateAllowed whether the file may name a token endpoint in the house
      */
-    public Refreshed<Secret> google(String identity, SecretText keyFile, boolean privateAllowed) {
-        return shared("google\n" + identity, () -> new GoogleSource(keyFile, privateAllowed, web, ticker));
+    public Refreshed<Secret> google(String label, String identity, SecretText keyFile, boolean privateAllowed) {
+        return shared("google\n" + identity, () -> new GoogleSource(label, keyFile, privateAllowed, web, ticker));
     }
 
     /** Access tokens of the service account of this machine, at Google. */

@@ -6,12 +6,14 @@ import java.io.IOException;
 
 /** Puts AWS keys together whose parts are kept apart, some of them with a secret manager. */
 final class GivenKeys implements Source<AwsKeys> {
+    private final String label;
     private final SecretText id;
     private final SecretText secret;
     private final SecretText session;
     private final long lookAgainMillis;
 
-    GivenKeys(SecretText id, SecretText secret, SecretText session, long lookAgainMillis) {
+    GivenKeys(String label, SecretText id, SecretText secret, SecretText session, long lookAgainMillis) {
+        this.label = label;
         this.id = id;
         this.secret = secret;
         this.session = session;
@@ -20,7 +22,7 @@ final class GivenKeys implements Source<AwsKeys> {
 
     @Override
     public String name() {
-        return "AWS keys of a secret manager";
+        return "AWS keys of " + label;
     }
 
     @Override

@@ -25,13 +25,18 @@ final class GoogleSource implements Source<Secret> {
     private static final String USUAL_ENDPOINT = "https://oauth2.googleapis.com/token";
     private static final long LIFE_SECONDS = TimeUnit.HOURS.toSeconds(1);
 
+    private final String label;
     private final SecretText keyFile;
     private final boolean privateAllowed;
     private final Web web;
     private final Ticker ticker;
 
-    /** @param privateAllowed whether the key file may name an endpoint in the house: it is an operator's */
-    GoogleSource(SecretText keyFile, boolean privateAllowed, Web web, Ticker ticker) {
+    /**
+     * @param label whose it is, for logs
+     * @param privateAllowed whether the key file may name an endpoint in the house: it is an operator's
+     */
+    GoogleSource(String label, SecretText keyFile, boolean privateAllowed, Web web, Ticker ticker) {
+        this.label = label;
         this.keyFile = keyFile;
         this.privateAllowed = privateAllowed;
         this.web = web;
@@ -40,7 +45,7 @@ final class GoogleSource implements Source<Secret> {
 
     @Override
     public String name() {
-        return "access token of a service account";
+        return "access token of " + label;
     }
 
     @Override

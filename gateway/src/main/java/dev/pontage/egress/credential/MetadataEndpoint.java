@@ -6,9 +6,8 @@ import java.net.InetAddress;
  * Where clouds tell a machine what it is, and give it keys: addresses to which the address policy opens no way.
  *
  * <p>Only what refreshes credentials can name one: neither this type nor the way to ask one leaves the package. They
- * are
- * constants, so no configuration, no name server and no redirect can lead here. Sources: AWS, "Use IMDS" and "Container
- * credential provider" (SDKs and tools reference guide); Google, "About VM metadata".
+ * are constants, so no configuration, no name server and no redirect can lead here. Sources: AWS, "Use IMDS" and
+ * "Container credential provider" (SDKs and tools reference guide); Google, "About VM metadata".
  */
 enum MetadataEndpoint {
     /** EC2's, by IPv4. */

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A value that is refreshed: fetched, held until it ends, and fetched anew before that, one fetch at a time.
  *
  * <p>Whoever needs it reads what is held, which costs one look at the clock and waits for nothing; only before the
- * first
- * value, and after one ended unreplaced, there is something to wait for. Failures are told to the {@link Witness} and
- * tried again; the old value is used until it ends. It is refreshed for as long as somebody holds this object: its
- * timer
- * alone does not keep it. Safe for use by many threads.
+ * first value, and after one ended unreplaced, there is something to wait for. Failures are told to the {@link Witness}
+ * and tried again; the old value is used until it ends. It is refreshed for as long as somebody holds this object: its
+ * timer alone does not keep it. Safe for use by many threads.
  */
 public final class Refreshed<T> {
     /** Codes of failures. */

@@ -66,7 +66,7 @@ final class AccessTokensAreTradedForTest {
     void serviceAccounts() throws GeneralSecurityException, IOException {
         KeyPair keys = rsa();
         rig.server.answer(Answer.json(200, TOKEN), Answer.json(200, TOKEN.replace("one", "two")));
-        Refreshed<Secret> token = rig.credentials(Map.of()).google("a", text(serviceAccount(keys)), true);
+        Refreshed<Secret> token = rig.credentials(Map.of()).google("p/main", "a", text(serviceAccount(keys)), true);
         assertEquals("ya29.one", rig.now(token).reveal());
         RecordedRequest asked = rig.server.awaitRequest(1);
         assertEquals("/token", asked.target());
@@ -99,7 +99,7 @@ final class AccessTokensAreTradedForTest {
                         + "\"token_uri\":\"" + rig.server.baseUrl() + "\"}";
         assertEquals(
                 "ya29.one",
-                rig.now(rig.credentials(Map.of()).google("a", text(user), true)).reveal());
+                rig.now(rig.credentials(Map.of()).google("p/main", "a", text(user), true)).reveal());
         assertEquals("r", form(rig.server.awaitRequest(1)).get("refresh_token"));
         assertTrue(failure("{\"type\":\"external_account\"}").contains("neither of a service_account"));
         assertTrue(failure("no json").endsWith("the key file is not JSON"));
@@ -110,7 +110,7 @@ final class AccessTokensAreTradedForTest {
     }
 
     private String failure(String file) {
-        Refreshed<Secret> token = rig.credentials(Map.of()).google(file, text(file), true);
+        Refreshed<Secret> token = rig.credentials(Map.of()).google("p/main", file, text(file), true);
         rig.clock.pass(0);
         assertTrue(token.current() instanceof dev.pontage.base.Answer.Failed<Secret>);
         return rig.told.getLast();
@@ -119,7 +119,7 @@ final class AccessTokensAreTradedForTest {
     @Test
     @DisplayName("S-19: a key file that no operator's file gave may not name a token endpoint in the house")
     void tokenEndpointsArePublic() throws GeneralSecurityException {
-        Refreshed<Secret> token = rig.credentials(Map.of()).google("a", text(serviceAccount(rsa())), false);
+        Refreshed<Secret> token = rig.credentials(Map.of()).google("p/main", "a", text(serviceAccount(rsa())), false);
         rig.clock.pass(0);
         assertTrue(token.current() instanceof dev.pontage.base.Answer.Failed<Secret>);
         assertTrue(rig.told.getLast().contains("may not be asked"), rig.told.toString());

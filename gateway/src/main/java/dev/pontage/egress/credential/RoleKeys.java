@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Asks AWS's security token service for a role's temporary keys (AssumeRoleWithWebIdentity, API version 2011-06-15).
  */
-final class TokenEndpoint {
+final class RoleKeys {
     private static final String WHO = "the security token service";
     private static final XMLInputFactory XML = XMLInputFactory.newFactory();
 
@@ -31,7 +31,7 @@ final class TokenEndpoint {
     private final AwsEndpoints endpoints;
     private final String region;
 
-    TokenEndpoint(Web web, Surroundings surroundings, String region) {
+    RoleKeys(Web web, Surroundings surroundings, String region) {
         this.web = web;
         this.endpoints = new AwsEndpoints(surroundings);
         this.region = region;
