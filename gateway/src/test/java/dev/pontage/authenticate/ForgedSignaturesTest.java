@@ -90,21 +90,24 @@ final class ForgedSignaturesTest {
     @ValueSource(
             strings = {
                 "AWS4-HMAC-SHA256",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, SignedHeaders=host;x-amz-date",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock, SignedHeaders=host;x-amz-date, Signature=SIG",
-                "AWS4-HMAC-SHA256 Credential=ID/2026112/r/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIG",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, SignedHeaders=x-amz-date;host, Signature=SIG",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, SignedHeaders=Host;x-amz-date, Signature=SIG",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, SignedHeaders=host;host;x-amz-date, Signature=SIG",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIGX",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIG, More=x",
-                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request, Credential=a, SignedHeaders=host;x-amz-date, Signature=SIG",
-                "AWS4-ECDSA-P256-SHA256 Credential=ID/20261121/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIG",
-                "AWS4-HMAC-SHA256 Credential=ID/20261120/r/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=SIG",
+                "GOOD, FIELDS",
+                "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock, FIELDS, Signature=SIG",
+                "AWS4-HMAC-SHA256 Credential=ID/2026112/r/bedrock/aws4_request, FIELDS, Signature=SIG",
+                "GOOD, SignedHeaders=x-amz-date;host, Signature=SIG",
+                "GOOD, SignedHeaders=Host;x-amz-date, Signature=SIG",
+                "GOOD, SignedHeaders=host;host;x-amz-date, Signature=SIG",
+                "GOOD, FIELDS, Signature=SIGX",
+                "GOOD, FIELDS, Signature=SIG, More=x",
+                "GOOD, Credential=a, FIELDS, Signature=SIG",
+                "AWS4-ECDSA-P256-SHA256 Credential=ID/20261121/bedrock/aws4_request, FIELDS, Signature=SIG",
+                "AWS4-HMAC-SHA256 Credential=ID/20261120/r/bedrock/aws4_request, FIELDS, Signature=SIG",
             })
     @DisplayName("S4.08: a field of another form, or of another day than its date, is 400")
     void malformed(String field) {
-        String filled = field.replace("ID", SignedRequest.ID).replace("SIG", "a".repeat(64));
+        String filled = field.replace("GOOD", "AWS4-HMAC-SHA256 Credential=ID/20261121/r/bedrock/aws4_request")
+                .replace("FIELDS", "SignedHeaders=host;x-amz-date")
+                .replace("ID", SignedRequest.ID)
+                .replace("SIG", "a".repeat(64));
         assertEquals(
                 "400 malformed_signature",
                 wicket.call(UNSTATED.with("authorization", filled)).outcome());

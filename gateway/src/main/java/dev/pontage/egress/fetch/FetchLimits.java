@@ -1,0 +1,34 @@
+package dev.pontage.egress.fetch;
+
+/**
+ * The bounds of what is fetched for clients.
+ *
+ * @param urls of one request
+ * @param urlChars of one URL
+ * @param redirects that are followed for one URL; each is judged like the first address
+ * @param connectMillis until one address is connected
+ * @param totalMillis until all that a request names is there, look-ups and redirects included
+ * @param headBytes of an answer's head
+ * @param bytesEach of one medium
+ * @param bytesTotal of all media of a request
+ * @param parallel fetches of one request at a time
+ * @param atOnce requests of the process that fetch at a time
+ */
+public record FetchLimits(
+        int urls,
+        int urlChars,
+        int redirects,
+        int connectMillis,
+        int totalMillis,
+        int headBytes,
+        int bytesEach,
+        int bytesTotal,
+        int parallel,
+        int atOnce) {
+    public static final FetchLimits DEFAULT =
+            new FetchLimits(20, 8 << 10, 3, 3_000, 20_000, 16 << 10, 10 << 20, 25 << 20, 4, 64);
+
+    String late() {
+        return "it was not there after " + totalMillis + " milliseconds";
+    }
+}

@@ -1,0 +1,14 @@
+package dev.pontage.egress.fetch;
+
+/**
+ * The memory that a request's media may take. Used on many threads; once it is closed nothing can be taken of it, so
+ * that a fetch whose client has left ends by itself.
+ */
+public interface Room {
+
+    /** Takes so many bytes; false, and nothing taken, where there is no room for them. */
+    boolean take(long bytes);
+
+    /** Gives back so many of those that were taken; nothing if it was closed, which gives back all. */
+    void give(long bytes);
+}

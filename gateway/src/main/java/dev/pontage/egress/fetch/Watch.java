@@ -1,0 +1,89 @@
+package dev.pontage.egress.fetch;
+
+import dev.pontage.base.Ticker;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time that the fetches of a request have together: at its end, or once one of them has failed, every connection is
+ * closed, however slowly its server drips.
+ */
+final class Watch {
+    private final Ticker ticker;
+    private final long endNanos;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Set<Closeable> open = new HashSet<>();
+    private boolean stopped;
+
+    Watch(Ticker ticker, long millis) {
+        this.ticker = ticker;
+        endNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** Begins to watch. */
+    void start(Executor waiting) {
+        waiting.execute(() -> {
+            try {
+                // Whether it was over before is of no matter: then there is nothing to close.
+                boolean _ = over.await(leftMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            stop();
+        });
+    }
+
+    /** At least 1, so that it never means forever. */
+    long leftMillis() {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - ticker.nanos()));
+    }
+
+    boolean late() {
+        // Waiting may end a millisecond early.
+        return endNanos - ticker.nanos() <= TimeUnit.MILLISECONDS.toNanos(1);
+    }
+
+    /** A connection to close in the end; one that comes too late is closed at once. */
+    void add(Closeable connection) {
+        synchronized (this) {
+            if (!stopped) {
+                open.add(connection);
+                return;
+            }
+        }
+        close(connection);
+    }
+
+    synchronized void remove(Closeable connection) {
+        open.remove(connection);
+    }
+
+    /** Nothing is fetched any more. */
+    void stop() {
+        Set<Closeable> left;
+        synchronized (this) {
+            stopped = true;
+            left = Set.copyOf(open);
+            open.clear();
+        }
+        left.forEach(Watch::close);
+        over.countDown();
+    }
+
+    synchronized boolean stopped() {
+        return stopped;
+    }
+
+    private static void close(Closeable connection) {
+        try {
+            connection.close();
+        } catch (IOException closed) {
+            // Then it is closed.
+        }
+    }
+}
