@@ -30,7 +30,9 @@ public enum MediaKind {
         return mediaType;
     }
 
-    /** The kind whose mark these bytes begin with, or null. Sources: RFC 2083, RFC 9649, ISO 32000, ITU T.81, GIF89a. */
+    /**
+     * The kind whose mark these bytes begin with, or null. Sources: RFC 2083, RFC 9649, ISO 32000, ITU T.81, GIF89a.
+     */
     static @Nullable MediaKind marked(byte[] bytes, int length) {
         if (begins(bytes, length, 0, "\u0089PNG\r\n\u001a\n")) {
             return PNG;
