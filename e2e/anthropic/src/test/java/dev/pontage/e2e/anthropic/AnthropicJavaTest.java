@@ -190,7 +190,7 @@ class AnthropicJavaTest {
         assertEquals(bill.cacheRead(), usage.path("cacheRead").asLong(0), usage.toString());
         assertEquals(
                 bill.allOutput(),
-                usage.path("output").asLong(0) + usage.path("reasoning").longValue(),
+                usage.path("output").asLong(0) + usage.path("reasoning").asLong(0),
                 usage.toString());
     }
 
