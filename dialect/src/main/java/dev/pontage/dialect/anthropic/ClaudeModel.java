@@ -39,6 +39,11 @@ record ClaudeModel(int version, String family) {
         return version >= 305 ? 8_192 : 4_096;
     }
 
+    /** Whether it thinks at all; of one whose name does not say, the client is believed. */
+    boolean thinks() {
+        return version == 0 || version >= 307;
+    }
+
     /** Whether it decides itself how long to think, led by an effort. */
     boolean thinksAdaptively() {
         return version >= 406;

@@ -57,6 +57,12 @@ final class ThinkingWriter {
         if (reasoning == null) {
             return;
         }
+        if (!kind.thinks()) {
+            if (!reasoning.isOff()) {
+                losses.add(WORD);
+            }
+            return;
+        }
         if (reasoning.isOff()) {
             off();
             return;

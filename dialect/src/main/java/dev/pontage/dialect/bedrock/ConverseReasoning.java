@@ -127,19 +127,27 @@ record ConverseReasoning(Json.Obj fields, boolean thinks, long maxTokens) {
 
     private static String claudeWord(Reasoning asked, BedrockModel model, Losses losses) {
         return switch (effort(asked, losses)) {
-            case NONE, MINIMAL, LOW -> "low";
+            case NONE, MINIMAL -> nearest("low", losses);
+            case LOW -> "low";
             case MEDIUM -> "medium";
             case HIGH -> "high";
-            case XHIGH -> model.samplesAsItLikes() ? "xhigh" : "high";
-            case MAX -> model.takesMaxEffort() ? "max" : "high";
+            case XHIGH -> model.samplesAsItLikes() ? "xhigh" : nearest("high", losses);
+            case MAX -> model.takesMaxEffort() ? "max" : nearest("high", losses);
         };
+    }
+
+    private static String nearest(String word, Losses losses) {
+        losses.add("reasoning_effort");
+        return word;
     }
 
     private static String word(Reasoning asked, Losses losses) {
         return switch (effort(asked, losses)) {
-            case NONE, MINIMAL, LOW -> "low";
+            case NONE, MINIMAL -> nearest("low", losses);
+            case LOW -> "low";
             case MEDIUM -> "medium";
-            case HIGH, XHIGH, MAX -> "high";
+            case HIGH -> "high";
+            case XHIGH, MAX -> nearest("high", losses);
         };
     }
 

@@ -98,7 +98,7 @@ final class ConverseToolsWriter {
     private void function(Tool.Function function, List<Json> tools) {
         boolean strict = Boolean.TRUE.equals(function.strict());
         if (strict && !model.keepsSchemas()) {
-            losses.add("tools[].function.strict");
+            losses.add("tools[].strict");
         }
         Json.Obj parameters = function.parameters() == null ? Schemas.NO_PARAMETERS : function.parameters();
         tools.add(

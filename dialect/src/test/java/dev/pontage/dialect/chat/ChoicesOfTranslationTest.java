@@ -81,6 +81,44 @@ class ChoicesOfTranslationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3-opus-20240229",
+                "3-5-sonnet-20240620",
+                "3-7-sonnet-20250219",
+                "sonnet-4-20250514",
+                "opus-4-1",
+                "sonnet-4-5",
+                "opus-4-5",
+                "sonnet-4-6",
+                "opus-4-6",
+                "opus-4-7",
+                "sonnet-5",
+                "fable-5"
+            })
+    @DisplayName("what a model does not take is reported alike, whichever API serves it")
+    void sameModel(String model) {
+        for (String said : List.of(
+                "'temperature':0.5,'top_p':0.9",
+                "'temperature':1.5",
+                "'temperature':0.5,'reasoning_effort':'low'",
+                "'top_p':0.96,'reasoning_effort':'low'",
+                "'reasoning_effort':'none'",
+                "'reasoning_effort':'minimal'",
+                "'reasoning_effort':'xhigh'",
+                "'reasoning_effort':'max'",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n','strict':true,'schema':{}}}",
+                "'stop':[' ']",
+                "'seed':1")) {
+            String body = "{'messages':[{'role':'user','content':'Hi'}],'max_completion_tokens':9000," + said + "}";
+            assertEquals(
+                    written(ANTHROPIC, body, "claude-" + model).losses(),
+                    written(BEDROCK, body, "anthropic.claude-" + model).losses(),
+                    model + " " + said);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"gs://bucket/a.png", "s3://bucket/a.png", "file:///etc/passwd", "a.png", "GS://b/a"})
     @DisplayName("an address that only a provider's credential could read is refused in every protocol (C8)")
     void buckets(String url) {
