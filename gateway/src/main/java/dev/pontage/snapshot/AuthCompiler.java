@@ -119,7 +119,13 @@ final class AuthCompiler {
             return Refreshed.fixed(new AwsKeys(id.read().reveal(), secret.read(), session.read()));
         }
         return credentials()
-                .aws(label(), identity(), id, secret, session, clouds().managers().lookAgainMillis());
+                .aws(
+                        label(),
+                        identity(),
+                        id,
+                        secret,
+                        session,
+                        clouds().managers().lookAgainMillis());
     }
 
     private SecretText part(Map<String, SecretValue> parts, String field) throws IOException, GeneralSecurityException {

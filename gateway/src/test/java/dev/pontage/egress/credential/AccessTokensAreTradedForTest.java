@@ -99,7 +99,8 @@ final class AccessTokensAreTradedForTest {
                         + "\"token_uri\":\"" + rig.server.baseUrl() + "\"}";
         assertEquals(
                 "ya29.one",
-                rig.now(rig.credentials(Map.of()).google("p/main", "a", text(user), true)).reveal());
+                rig.now(rig.credentials(Map.of()).google("p/main", "a", text(user), true))
+                        .reveal());
         assertEquals("r", form(rig.server.awaitRequest(1)).get("refresh_token"));
         assertTrue(failure("{\"type\":\"external_account\"}").contains("neither of a service_account"));
         assertTrue(failure("no json").endsWith("the key file is not JSON"));
