@@ -143,10 +143,14 @@ final class ProviderReader {
             if (!fields.has("vendor")) {
                 scope.at("baseUrl").wrong(line, "missing; a Provider without a vendor needs it");
             }
+        } else if (vendor.regional() && !AwsEndpoints.isRegion(fields.text("region"))) {
+            if (!fields.has("region")) {
+                scope.at("region").wrong(line, "missing; the address of " + vendor.name() + " has one");
+            }
         } else {
             vendor.paths().forEach((name, path) -> {
                 if (known.dialects().contains(name) && (!fields.has("dialect") || name.equals(dialect))) {
-                    bases.put(name, URI.create(vendor.origin() + path));
+                    bases.put(name, URI.create(vendor.origin(fields.text("region")) + path));
                 }
             });
             if (bases.isEmpty()) {
@@ -221,7 +225,8 @@ final class ProviderReader {
     /** Only what is signed is signed for a region; elsewhere a field that does nothing is refused. */
     private String region(Vendor.Credentials auth) {
         String region = fields.text("region");
-        if (fields.has("region") && auth.form() != Vendor.Credentials.Form.SIGV4) {
+        boolean used = auth.form() == Vendor.Credentials.Form.SIGV4 || (vendor != null && vendor.regional());
+        if (fields.has("region") && !used) {
             fields.wrong("region", "not built yet but for providers whose requests are signed");
         } else if (fields.has("region") && !AwsEndpoints.isRegion(region)) {
             fields.wrong("region", "expected a region such as us-east-1");

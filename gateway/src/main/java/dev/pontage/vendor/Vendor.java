@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param name as configuration spells it
  * @param displayName as people read it
- * @param origin scheme, host and port of its own address
+ * @param address scheme, host and port of its own address; {@code {region}} stands where that has a region
  * @param credentials how it takes a key
  * @param paths base path by dialect name, the first one its usual dialect; without a trailing slash
  * @param quirks its deviations from its dialects
@@ -25,7 +25,7 @@ import java.util.Set;
 public record Vendor(
         String name,
         String displayName,
-        URI origin,
+        String address,
         Credentials credentials,
         Map<String, String> paths,
         Set<Quirk> quirks,
@@ -35,9 +35,25 @@ public record Vendor(
         String exampleModel,
         URI documentation) {
 
+    private static final String REGION = "{region}";
+
     public Vendor {
         paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
         quirks = Set.copyOf(quirks);
+    }
+
+    /** Whether its address has a region. */
+    public boolean regional() {
+        return address.contains(REGION);
+    }
+
+    /**
+     * Its address.
+     *
+     * @param region as {@code us-east-1}; it does not matter unless the vendor is {@link #regional}
+     */
+    public URI origin(String region) {
+        return URI.create(address.replace(REGION, region));
     }
 
     /** The dialect to speak where nobody names one. */

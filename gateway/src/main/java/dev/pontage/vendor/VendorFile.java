@@ -77,7 +77,7 @@ final class VendorFile {
         return new Vendor(
                 text(fields, "name"),
                 text(fields, "displayName"),
-                URI.create(text(fields, "baseUrl")),
+                text(fields, "baseUrl"),
                 credentials(),
                 paths(),
                 quirks(),
@@ -104,7 +104,10 @@ final class VendorFile {
         if (fields.get("dialects") instanceof Map<?, ?> dialects) {
             for (Map.Entry<?, ?> dialect : dialects.entrySet()) {
                 if (dialect.getValue() instanceof Map<?, ?> details) {
-                    paths.put(dialect.getKey().toString(), text(details, "path"));
+                    if (!(details.get("path") instanceof String path)) {
+                        throw new IOException(file + ": path: expected a text");
+                    }
+                    paths.put(dialect.getKey().toString(), path);
                 }
             }
         }

@@ -14,7 +14,7 @@ final class Words {
     private static final Pattern NAME_IN_INDEX = Pattern.compile("\"([a-z0-9-]+)\"");
 
     /** Names of vendors that are names of a dialect too: nobody may compare them, but a dialect says its own. */
-    private static final Set<String> ALSO_DIALECTS = Set.of("openai", "anthropic", "gemini");
+    private static final Set<String> ALSO_DIALECTS = Set.of("openai", "anthropic", "gemini", "bedrock");
 
     private static final Pattern NAMED = Pattern.compile("(?i)\\b("
             + vendorNames().stream()

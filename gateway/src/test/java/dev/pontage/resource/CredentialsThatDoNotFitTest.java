@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.vendor.Vendors;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,30 @@ final class CredentialsThatDoNotFitTest {
         List<String> problems = problems("dialect: openai, baseUrl: 'https://a.example', " + spec);
         String whole = "a.yaml:1: spec." + expected;
         assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(whole)), whole + " not in " + problems);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("A vendor whose address has a region needs one; the region says address and scope")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "region: eu-west-1, credentials: [{name: a, role: ambient}]|",
+                "region: eu-west-1, auth: bearer, credentials: [{name: a, apiKey: k}]|",
+                "baseUrl: 'https://vpce.example', region: eu-west-1, credentials: [{name: a, role: task}]|"
+                        + "credentials[0].role: expected one of",
+                "credentials: [{name: a, apiKey: k}]|region: missing; the address of bedrock has one",
+                "region: 'evil.example/', credentials: [{name: a, apiKey: k}]|region: expected a region",
+                "region: eu-west-1|credentials: expected at least one",
+            })
+    void regionalVendors(String spec, @Nullable String expected) throws IOException {
+        List<String> problems = new Desk(new Known(Vendors.shipped(), Map.of("bedrock", "")))
+                .problems(provider("vendor: bedrock, " + spec));
+        if (expected == null) {
+            assertEquals(List.of(), problems);
+        } else {
+            assertEquals(1, problems.size(), problems.toString());
+            assertTrue(problems.getFirst().startsWith("a.yaml:1: spec." + expected), problems.toString());
+        }
     }
 
     @Test

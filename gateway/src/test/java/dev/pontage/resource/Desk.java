@@ -31,7 +31,11 @@ public final class Desk implements Vault, SecretSource {
     }
 
     public Desk(Vendors vendors) {
-        specs = new Specs(new Known(vendors, Map.of("openai", "")));
+        this(new Known(vendors, Map.of("openai", "")));
+    }
+
+    public Desk(Known known) {
+        specs = new Specs(known);
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));

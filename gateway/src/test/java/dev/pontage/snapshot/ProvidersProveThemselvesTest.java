@@ -18,8 +18,12 @@ import dev.pontage.egress.sign.Payload;
 import dev.pontage.price.PriceBook;
 import dev.pontage.provider.Auth;
 import dev.pontage.provider.Proof;
+import dev.pontage.provider.Provider;
 import dev.pontage.resource.Desk;
+import dev.pontage.resource.Known;
+import dev.pontage.vendor.Vendors;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +40,7 @@ final class ProvidersProveThemselvesTest {
     private static final Place PLACE = new Place(true, "runtime.example", 443, List.of(), false, false);
 
     private final CloudRig rig = new CloudRig();
-    private final Desk desk = new Desk();
+    private final Desk desk = new Desk(new Known(Vendors.shipped(), Map.of("openai", "", "bedrock", "")));
     private final Map<String, String> variables = new HashMap<>(Map.of(
             "VAULT_ADDR", rig.server.baseUrl().toString(),
             "VAULT_TOKEN", "t",
@@ -99,6 +103,17 @@ final class ProvidersProveThemselvesTest {
         assertTrue(authorization.startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"), authorization);
         assertTrue(authorization.contains("/us-east-1/some-service/aws4_request, "
                 + "SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date,"));
+    }
+
+    @Test
+    @DisplayName("A vendor's file says what is signed for; the region says where, and in which address")
+    void presets() throws IOException {
+        desk.apply("{apiVersion: pontage.dev/v1, kind: Provider, metadata: {name: rock}, spec: {vendor: bedrock,"
+                + " region: eu-west-1, credentials: [{name: main, accessKeyId: AKIDEXAMPLE, secretAccessKey: s}]}}");
+        Provider rock = compiler.compile(desk.resources).providers().getFirst();
+        assertEquals(Map.of("bedrock", URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com")), rock.bases());
+        String authorization = fields(rock.credentials().getFirst().auth()).first("authorization");
+        assertTrue(String.valueOf(authorization).contains("/eu-west-1/bedrock/aws4_request, "), authorization);
     }
 
     @Test

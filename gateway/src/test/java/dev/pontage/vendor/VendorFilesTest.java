@@ -32,21 +32,34 @@ class VendorFilesTest {
             """;
 
     @Test
-    @DisplayName("eight ship, each with address, dialect, owner and documentation")
-    void eightShip() {
+    @DisplayName("nine ship, each with address, dialect, owner and documentation")
+    void nineShip() {
         Vendors vendors = Vendors.shipped();
         assertEquals(
-                List.of("openai", "anthropic", "gemini", "dashscope", "moonshot", "deepseek", "ollama", "vllm"),
+                List.of(
+                        "openai",
+                        "anthropic",
+                        "gemini",
+                        "bedrock",
+                        "dashscope",
+                        "moonshot",
+                        "deepseek",
+                        "ollama",
+                        "vllm"),
                 List.copyOf(vendors.names()));
         for (Vendor vendor : vendors.all()) {
-            assertTrue(vendor.origin().isAbsolute(), vendor.name());
-            assertEquals("", vendor.origin().getRawPath(), vendor.name());
+            assertTrue(vendor.origin("us-east-1").isAbsolute(), vendor.name());
+            assertEquals("", vendor.origin("us-east-1").getRawPath(), vendor.name());
             String dialect = vendor.usualDialect();
             assertTrue(Dialects.keyHeaders().containsKey(dialect), vendor.name());
-            assertTrue(String.valueOf(vendor.paths().get(dialect)).matches("/[a-z0-9/-]*[a-z0-9]"), vendor.name());
+            assertTrue(String.valueOf(vendor.paths().get(dialect)).matches("(/[a-z0-9/-]*[a-z0-9])?"), vendor.name());
             assertFalse(vendor.owner().isEmpty(), vendor.name());
             assertEquals("https", vendor.documentation().getScheme(), vendor.name());
-            assertEquals(vendor.credentials().required(), !vendor.variable().isEmpty(), vendor.name());
+            // A key alone does not say the region.
+            assertEquals(
+                    vendor.credentials().required() && !vendor.regional(),
+                    !vendor.variable().isEmpty(),
+                    vendor.name());
         }
         assertEquals(
                 "/compatible-mode/v1",
@@ -58,7 +71,7 @@ class VendorFilesTest {
     void aFurtherVendorIsAFile() throws IOException {
         Vendors vendors = Vendors.read(files(Map.of("index.json", "[\"seventh\"]", "seventh.json", SEVENTH)));
         Vendor vendor = vendors.find("seventh").orElseThrow();
-        assertEquals("https://api.seventh.example", vendor.origin().toString());
+        assertEquals("https://api.seventh.example", vendor.origin("").toString());
         assertEquals(new Vendor.Credentials(Vendor.Credentials.Form.HEADER, "x-api-key", true), vendor.credentials());
         assertEquals(Set.of(Quirk.DEVELOPER_IS_SYSTEM), vendor.quirks());
         assertEquals("SEVENTH_API_KEY", vendor.variable());
