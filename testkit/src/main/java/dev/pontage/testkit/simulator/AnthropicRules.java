@@ -91,13 +91,8 @@ final class AnthropicRules {
             names.add("stream");
         }
         if (form != Form.COUNT) {
-            names.addAll(List.of(
-                    "max_tokens",
-                    "stop_sequences",
-                    "metadata",
-                    "service_tier",
-                    "container",
-                    "inference_geo"));
+            names.addAll(
+                    List.of("max_tokens", "stop_sequences", "metadata", "service_tier", "container", "inference_geo"));
         }
         if (form != Form.COUNT && !version.equals(NEWER)) {
             names.addAll(List.of("temperature", "top_p", "top_k"));

@@ -82,10 +82,13 @@ class AnthropicSimulatorTest {
                 {"role":"user","content":[{"type":"tool_result","tool_use_id":"%s","content":"Rain"}]}]}""";
         assertEquals(
                 200,
-                caller.post("/v1/messages", turns.formatted(thinks, content, id)).statusCode());
+                caller.post("/v1/messages", turns.formatted(thinks, content, id))
+                        .statusCode());
         String changed = content.toString().replace("so I think", "so I believe");
         assertEquals(
-                400, caller.post("/v1/messages", turns.formatted(thinks, changed, id)).statusCode());
+                400,
+                caller.post("/v1/messages", turns.formatted(thinks, changed, id))
+                        .statusCode());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,7 +141,6 @@ class AnthropicSimulatorTest {
 
     private static String body(String prompt, String more) {
         return """
-                {"model":"claude-sim","max_tokens":2000,"messages":[{"role":"user","content":"%s"}]%s}"""
-                .formatted(prompt, more.isEmpty() || more.startsWith(",") ? more : "," + more);
+                {"model":"claude-sim","max_tokens":2000,"messages":[{"role":"user","content":"%s"}]%s}""".formatted(prompt, more.isEmpty() || more.startsWith(",") ? more : "," + more);
     }
 }

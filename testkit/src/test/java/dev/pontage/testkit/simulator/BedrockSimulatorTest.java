@@ -54,9 +54,12 @@ class BedrockSimulatorTest {
     @Test
     @DisplayName("tells of errors in a stream as exceptions, as errors without a model, and by a wrong checksum")
     void brokenStreams() throws Exception {
-        Message exception = decoded(caller.post(CLAUDE + "converse-stream", body("/fail error throttlingException 3 Hi")))
+        Message exception = decoded(
+                        caller.post(CLAUDE + "converse-stream", body("/fail error throttlingException 3 Hi")))
                 .getLast();
-        assertEquals("throttlingException", exception.getHeaders().get(":exception-type").getString());
+        assertEquals(
+                "throttlingException",
+                exception.getHeaders().get(":exception-type").getString());
         Message error = decoded(caller.post(CLAUDE + "converse-stream", body("/fail unmodeled Hi")))
                 .getLast();
         assertEquals("InternalError", error.getHeaders().get(":error-code").getString());
@@ -75,21 +78,26 @@ class BedrockSimulatorTest {
         JsonNode first = Json.read(Base64.getDecoder()
                 .decode(Json.read(frames.getFirst().getPayload()).get("bytes").asString()));
         assertEquals("message_start", first.get("type").asString());
-        assertEquals(400, caller.post(CLAUDE + "invoke", body.replace("{\"anth", "{\"model\":\"m\",\"anth")).statusCode());
+        assertEquals(
+                400,
+                caller.post(CLAUDE + "invoke", body.replace("{\"anth", "{\"model\":\"m\",\"anth"))
+                        .statusCode());
     }
 
     @Test
     @DisplayName("embeds in the form of each maker")
     void embeddings() throws Exception {
-        JsonNode titan = caller.json(
-                "/model/amazon.titan-embed-text-v2:0/invoke", "{\"inputText\":\"one\",\"dimensions\":256}");
+        JsonNode titan =
+                caller.json("/model/amazon.titan-embed-text-v2:0/invoke", "{\"inputText\":\"one\",\"dimensions\":256}");
         assertEquals(256, titan.get("embedding").size());
         assertEquals(1, titan.get("inputTextTokenCount").asInt());
         HttpResponse<byte[]> cohere = caller.post(
                 "/model/cohere.embed-english-v3/invoke",
                 "{\"texts\":[\"one\",\"two\"],\"input_type\":\"search_document\"}");
         assertEquals(2, Json.read(cohere.body()).get("embeddings").size());
-        assertEquals("2", cohere.headers().firstValue("x-amzn-bedrock-input-token-count").orElse(""));
+        assertEquals(
+                "2",
+                cohere.headers().firstValue("x-amzn-bedrock-input-token-count").orElse(""));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -68,7 +68,8 @@ class GeminiAndOpenAiSimulatorsTest {
     void geminiRefuses(String body) throws Exception {
         HttpResponse<byte[]> answer = google.post(GEMINI + "generateContent", body);
         assertEquals(400, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
-        assertEquals("INVALID_ARGUMENT", Json.read(answer.body()).at("/error/status").asString());
+        assertEquals(
+                "INVALID_ARGUMENT", Json.read(answer.body()).at("/error/status").asString());
     }
 
     @Test
@@ -134,16 +135,18 @@ class GeminiAndOpenAiSimulatorsTest {
         assertEquals(400, open.post(CHAT, body.formatted("user", "")).statusCode());
         assertEquals(
                 400,
-                open.post(CHAT, body.formatted("tool", ",\"tool_call_id\":\"d\"")).statusCode());
+                open.post(CHAT, body.formatted("tool", ",\"tool_call_id\":\"d\""))
+                        .statusCode());
         assertEquals(
                 200,
-                open.post(CHAT, body.formatted("tool", ",\"tool_call_id\":\"c\"")).statusCode());
+                open.post(CHAT, body.formatted("tool", ",\"tool_call_id\":\"c\""))
+                        .statusCode());
     }
 
     private static String text(JsonNode chunks) {
         StringBuilder text = new StringBuilder();
-        chunks.forEach(chunk -> text.append(
-                chunk.at("/candidates/0/content/parts/0/text").asString("")));
+        chunks.forEach(chunk ->
+                text.append(chunk.at("/candidates/0/content/parts/0/text").asString("")));
         return text.toString();
     }
 

@@ -83,12 +83,11 @@ class AwsJavaTest {
         try (Simulator bedrock = Simulator.bedrock();
                 BedrockRuntimeAsyncClient direct = signing(bedrock.baseUrl().toString())) {
             String model = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
-            ConverseResponse whole = direct.converse(request -> request.modelId(model)
-                            .messages(user("Hello there")))
+            ConverseResponse whole = direct.converse(
+                            request -> request.modelId(model).messages(user("Hello there")))
                     .get(10, TimeUnit.SECONDS);
             Streamed streamed = new Streamed();
-            direct.converseStream(
-                            request -> request.modelId(model).messages(user("Hello there")), streamed.handler())
+            direct.converseStream(request -> request.modelId(model).messages(user("Hello there")), streamed.handler())
                     .get(10, TimeUnit.SECONDS);
             assertEquals(text(whole.output().message()), streamed.text());
             assertEquals(List.of(), bedrock.refusals());
@@ -152,8 +151,8 @@ class AwsJavaTest {
     private static void assertRefused(Class<? extends Throwable> kind, Upstream upstream, String prompt) {
         CompletionException failed = assertThrows(
                 CompletionException.class,
-                () -> client.converse(request -> request.modelId(upstream.model())
-                                .messages(user(prompt)))
+                () -> client.converse(
+                                request -> request.modelId(upstream.model()).messages(user(prompt)))
                         .join());
         assertInstanceOf(kind, failed.getCause());
     }
@@ -184,9 +183,7 @@ class AwsJavaTest {
         Streamed streamed = new Streamed();
         client.converseStream(
                         request -> {
-                            request.modelId(upstream.model())
-                                    .messages(messages)
-                                    .inferenceConfig(CEILING);
+                            request.modelId(upstream.model()).messages(messages).inferenceConfig(CEILING);
                             if (tools) {
                                 request.toolConfig(TOOLS);
                             }
@@ -201,7 +198,11 @@ class AwsJavaTest {
 
     private static final ToolConfiguration TOOLS = ToolConfiguration.builder()
             .tools(
-                    tool("weather", Document.mapBuilder().putDocument("city", type("string")).build()),
+                    tool(
+                            "weather",
+                            Document.mapBuilder()
+                                    .putDocument("city", type("string"))
+                                    .build()),
                     tool("clock", Document.mapBuilder().build()))
             .build();
 
@@ -220,12 +221,15 @@ class AwsJavaTest {
     }
 
     private static Message user(String text) {
-        return Message.builder().role("user").content(ContentBlock.fromText(text)).build();
+        return Message.builder()
+                .role("user")
+                .content(ContentBlock.fromText(text))
+                .build();
     }
 
     private static ContentBlock result(ToolUseBlock call) {
-        return ContentBlock.fromToolResult(result -> result.toolUseId(call.toolUseId())
-                .content(ToolResultContentBlock.fromText(call.name() + " done")));
+        return ContentBlock.fromToolResult(result ->
+                result.toolUseId(call.toolUseId()).content(ToolResultContentBlock.fromText(call.name() + " done")));
     }
 
     private static String text(Message message) {

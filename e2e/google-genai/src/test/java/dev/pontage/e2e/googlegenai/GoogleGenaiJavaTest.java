@@ -88,7 +88,9 @@ class GoogleGenaiJavaTest {
         assertTrue(text.contains("Hello, wörld\". Grüße – 你好 😀."), text);
         assertEquals(text, text(chunks));
         assertEquals(FinishReason.Known.STOP, whole.finishReason().knownEnum());
-        assertEquals(40, whole.usageMetadata().orElseThrow().cachedContentTokenCount().orElse(0));
+        assertEquals(
+                40,
+                whole.usageMetadata().orElseThrow().cachedContentTokenCount().orElse(0));
         assertEquals(
                 whole.usageMetadata().orElseThrow().candidatesTokenCount(),
                 chunks.getLast().usageMetadata().orElseThrow().candidatesTokenCount());
@@ -119,14 +121,16 @@ class GoogleGenaiJavaTest {
                 });
             }
             assertEquals(List.of("weather{city=Zürich}", "clock{}"), called);
-            List<Part> kept =
-                    said.stream().filter(part -> !part.text().equals(Optional.of(""))).toList();
+            List<Part> kept = said.stream()
+                    .filter(part -> !part.text().equals(Optional.of("")))
+                    .toList();
             List<Content> conversation = List.of(
                     Content.builder().role("user").parts(Part.fromText(CALLS)).build(),
                     Content.builder().role("model").parts(kept).build(),
                     Content.builder().role("user").parts(results).build());
-            String answer = String.valueOf(
-                    client.models.generateContent(upstream.model(), conversation, config).text());
+            String answer = String.valueOf(client.models
+                    .generateContent(upstream.model(), conversation, config)
+                    .text());
             assertTrue(answer.contains("weather done") && answer.contains("clock done"), answer);
         }
     }
@@ -159,10 +163,12 @@ class GoogleGenaiJavaTest {
                 .responseMimeType("application/json")
                 .responseSchema(CITY)
                 .build();
-        String whole = String.valueOf(
-                client.models.generateContent(upstream.model(), "Where?", config).text());
+        String whole = String.valueOf(client.models
+                .generateContent(upstream.model(), "Where?", config)
+                .text());
         assertEquals("{\"city\":\"sim\"}", whole.replace(" ", ""));
-        assertEquals("{\"city\":\"sim\"}", text(streamed(upstream, "Where?", config)).replace(" ", ""));
+        assertEquals(
+                "{\"city\":\"sim\"}", text(streamed(upstream, "Where?", config)).replace(" ", ""));
     }
 
     @ParameterizedTest(name = "{0}: errors are the SDK's own kind, in a stream too")
@@ -174,8 +180,8 @@ class GoogleGenaiJavaTest {
         GenerateContentConfig none = GenerateContentConfig.builder().build();
         assertFalse(ends(upstream, "/fail error Hello there", none));
         Client stranger = client("pt-not-a-key-that-anybody-has-given-out");
-        ApiException refused = assertThrows(
-                ApiException.class, () -> stranger.models.generateContent(upstream.model(), "Hi", none));
+        ApiException refused =
+                assertThrows(ApiException.class, () -> stranger.models.generateContent(upstream.model(), "Hi", none));
         assertTrue(refused.code() == 400 || refused.code() == 401, refused.toString());
         stranger.close();
     }
@@ -198,9 +204,10 @@ class GoogleGenaiJavaTest {
     /** Whether a stream comes to an end of its own: this SDK reads over an error in a stream that has begun. */
     private static boolean ends(Upstream upstream, String prompt, GenerateContentConfig config) {
         try {
-            return streamed(upstream, prompt, config).stream().anyMatch(chunk -> chunk.candidates()
-                    .flatMap(candidates -> candidates.getFirst().finishReason())
-                    .isPresent());
+            return streamed(upstream, prompt, config).stream()
+                    .anyMatch(chunk -> chunk.candidates()
+                            .flatMap(candidates -> candidates.getFirst().finishReason())
+                            .isPresent());
         } catch (ApiException refused) {
             return false;
         }
