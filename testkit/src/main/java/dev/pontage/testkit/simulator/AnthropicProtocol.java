@@ -72,8 +72,9 @@ final class AnthropicProtocol implements Protocol {
 
     @Override
     public Answer refuse(Refused refused) {
-        int status = refused.status() == 0 ? status(refused.kind()) : refused.status();
-        String kind = refused.kind().isEmpty() ? KINDS.getOrDefault(status, "api_error") : refused.kind();
+        String named = refused.kind().equals("overloaded") ? "overloaded_error" : refused.kind();
+        int status = refused.status() == 0 ? status(named) : refused.status();
+        String kind = named.isEmpty() ? KINDS.getOrDefault(status, "api_error") : named;
         List<String> fields = new ArrayList<>(List.of("request-id: req_sim_refused"));
         fields.addAll(refused.fields());
         String problem = refused.path().isEmpty() ? refused.problem() : refused.path() + ": " + refused.problem();
@@ -88,9 +89,8 @@ final class AnthropicProtocol implements Protocol {
     }
 
     private static int status(String kind) {
-        String full = kind.equals("overloaded") ? "overloaded_error" : kind;
         return KINDS.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(full))
+                .filter(entry -> entry.getValue().equals(kind))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(500);

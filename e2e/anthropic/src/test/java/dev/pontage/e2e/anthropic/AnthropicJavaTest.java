@@ -154,7 +154,8 @@ class AnthropicJavaTest {
         assertTrue(busy.statusCode() == 503 || busy.statusCode() == 529, busy.toString());
         assertThrows(BadRequestException.class, () -> create(upstream, "/fail 400"));
         for (String fault : List.of("error", "cut 4", "silent")) {
-            MessageCreateParams ask = ask(upstream, "/fail " + fault + " Hello there").build();
+            MessageCreateParams ask =
+                    ask(upstream, "/fail " + fault + " Hello there").build();
             assertThrows(AnthropicException.class, () -> streamed(ask), fault);
         }
         AnthropicClient stranger = client("pt-not-a-key-that-anybody-has-given-out");

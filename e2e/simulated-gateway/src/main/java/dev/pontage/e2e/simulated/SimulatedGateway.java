@@ -74,7 +74,8 @@ public final class SimulatedGateway implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/admin/ledger?after=0"))
                 .header("authorization", "Bearer " + running.adminToken().reveal())
                 .build();
-        Stream<String> lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+        Stream<String> lines =
+                http.send(request, HttpResponse.BodyHandlers.ofLines()).body();
         return lines.map(JSON::readTree).reduce((_, later) -> later).orElseThrow();
     }
 
