@@ -13,6 +13,7 @@ import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.embed.EmbeddingCodec;
 import dev.pontage.dialect.embed.EmbeddingJoin;
+import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.JsonTree;
@@ -75,9 +76,8 @@ final class Translation implements Preparation {
         ChatCodec client =
                 codec(asked.head().dialect(), asked.head().operation().kind());
         ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
-        ChatRequest request = client.read(
-                BODIES.read(asked.body().array(), 0, asked.body().length()),
-                new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
+        Json body = BODIES.read(asked.body().array(), 0, asked.body().length());
+        ChatRequest request = client.read(body, new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
         int legs = legs(asked, upstream);
         Written written = upstream.write(
                 legs > 1 ? request.forOneAnswer() : request,
@@ -94,7 +94,7 @@ final class Translation implements Preparation {
                         upstream.tap(streamed),
                         streamed,
                         upstream.reader(streamed, request, candidate.upstreamModel()),
-                        client.writer(envelope)));
+                        client.writer(envelope, body)));
         return legs == 1
                 ? one
                 : new Conversion.Joined(
@@ -105,7 +105,7 @@ final class Translation implements Preparation {
                                 legs,
                                 () -> upstream.tap(false),
                                 () -> upstream.reader(false, request, candidate.upstreamModel()),
-                                client.writer(envelope)));
+                                client.writer(envelope, body)));
     }
 
     private Conversion embeddings(Exchange exchange, Asked asked, Candidate candidate) {

@@ -51,6 +51,11 @@ public interface ChatCodec {
     /** A writer of what the client receives. */
     ReplyWriter writer(Envelope envelope);
 
+    /** The same for a client that asked so: for dialects whose answers take the form of what was asked. */
+    default ReplyWriter writer(Envelope envelope, Json asked) {
+        return writer(envelope);
+    }
+
     /**
      * What the path and the query say.
      *

@@ -24,14 +24,16 @@ final class ChatReplyWriter implements ReplyWriter {
     static final int THOUGHTS_LIMIT_CHARS = 128 * 1024;
 
     private final Envelope envelope;
+    private final Calls calls;
     private ChatEvent.Started started = new ChatEvent.Started("", "", 0);
     private final BitSet roles = new BitSet();
 
     /** By answer: the thoughts since the last signature, which repeat with it. */
     private final Map<Integer, StringBuilder> thoughts = new HashMap<>();
 
-    ChatReplyWriter(Envelope envelope) {
+    ChatReplyWriter(Envelope envelope, Calls calls) {
         this.envelope = envelope;
+        this.calls = calls;
     }
 
     @Override
@@ -57,15 +59,11 @@ final class ChatReplyWriter implements ReplyWriter {
             case ChatEvent.Refused(int answer, String piece) ->
                 delta(answer, new Members().put("refusal", piece), client);
             case ChatEvent.ToolBegun begun -> toolBegun(begun, client);
-            case ChatEvent.ToolArguments(int answer, int call, String piece) ->
-                tool(
-                        answer,
-                        call,
-                        new Members()
-                                .put(
-                                        "function",
-                                        new Members().put("arguments", piece).obj()),
-                        client);
+            case ChatEvent.ToolArguments(int answer, int call, String piece) -> {
+                Members delta = new Members();
+                calls.argue(delta, call, piece);
+                told(answer, delta, client);
+            }
             case ChatEvent.Media(int answer, String mediaType, String base64) ->
                 delta(
                         answer,
@@ -78,7 +76,7 @@ final class ChatReplyWriter implements ReplyWriter {
                         new Members().put("logprobs", logprobs).putNull("finish_reason"),
                         client);
             case ChatEvent.Finished(int answer, Finish reason, String stopString) ->
-                chunk(answer, new Members(), new Members().put("finish_reason", Words.of(reason)), client);
+                chunk(answer, new Members(), new Members().put("finish_reason", calls.finish(reason)), client);
         }
     }
 
@@ -102,18 +100,24 @@ final class ChatReplyWriter implements ReplyWriter {
     private void toolBegun(ChatEvent.ToolBegun begun, Sink client) {
         Json.Obj function =
                 new Members().put("name", begun.name()).put("arguments", "").obj();
-        Members call = new Members()
-                .put("id", begun.id())
-                .put("type", "function")
-                .put("function", function)
-                .put("extra_content", ChatTurnsWriter.signature(begun.signature()));
-        tool(begun.answer(), begun.call(), call, client);
+        Members delta = new Members();
+        calls.begin(
+                delta,
+                begun.call(),
+                new Members()
+                        .put("id", begun.id())
+                        .put("type", "function")
+                        .put("function", function)
+                        .put("extra_content", ChatTurnsWriter.signature(begun.signature()))
+                        .obj());
+        told(begun.answer(), delta, client);
     }
 
-    private void tool(int answer, int call, Members fields, Sink client) {
-        Members indexed = new Members().put("index", call);
-        fields.obj().members().forEach(indexed::put);
-        delta(answer, new Members().put("tool_calls", new Json.Arr(List.of(indexed.obj()))), client);
+    /** Nothing, where the form has no place for this call. */
+    private void told(int answer, Members delta, Sink client) {
+        if (!delta.obj().members().isEmpty()) {
+            delta(answer, delta, client);
+        }
     }
 
     private void delta(int answer, Members delta, Sink client) {

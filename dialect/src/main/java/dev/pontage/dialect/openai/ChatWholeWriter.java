@@ -18,10 +18,12 @@ import java.util.List;
 /** Writes a whole chat completion once all of it is there (protocols 1.3). */
 final class ChatWholeWriter implements ReplyWriter {
     private final Envelope envelope;
+    private final Calls form;
     private final Fold fold = new Fold();
 
-    ChatWholeWriter(Envelope envelope) {
+    ChatWholeWriter(Envelope envelope, Calls form) {
         this.envelope = envelope;
+        this.form = form;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class ChatWholeWriter implements ReplyWriter {
         client.pass(body, 0, body.length);
     }
 
-    private static Json choice(int index, ChatReply.Answer answer) {
+    private Json choice(int index, ChatReply.Answer answer) {
         Members choice = new Members().put("index", index).put("message", message(answer.parts()));
         if (answer.logprobs() == null) {
             choice.putNull("logprobs");
@@ -51,11 +53,11 @@ final class ChatWholeWriter implements ReplyWriter {
             choice.put("logprobs", answer.logprobs());
         }
         Finish finish = answer.finish();
-        return choice.put("finish_reason", Words.of(finish == null ? Finish.END : finish))
+        return choice.put("finish_reason", form.finish(finish == null ? Finish.END : finish))
                 .obj();
     }
 
-    private static Json message(List<Part> parts) {
+    private Json message(List<Part> parts) {
         StringBuilder text = new StringBuilder();
         StringBuilder thoughts = new StringBuilder();
         StringBuilder refusal = new StringBuilder();
@@ -88,10 +90,9 @@ final class ChatWholeWriter implements ReplyWriter {
         if (!thoughts.isEmpty()) {
             message.put("reasoning_content", thoughts.toString());
         }
-        return message.putAny("thinking_blocks", opaque)
-                .putAny("images", images)
-                .putAny("tool_calls", calls)
-                .obj();
+        message.putAny("thinking_blocks", opaque).putAny("images", images);
+        form.whole(message, calls);
+        return message.obj();
     }
 
     private static void putOrNull(Members message, String name, StringBuilder text) {

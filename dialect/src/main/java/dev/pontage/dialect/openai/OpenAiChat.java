@@ -41,6 +41,16 @@ public final class OpenAiChat implements ChatCodec {
 
     @Override
     public ReplyWriter writer(Envelope envelope) {
-        return envelope.streamed() ? new ChatReplyWriter(envelope) : new ChatWholeWriter(envelope);
+        return writer(envelope, Calls.TOOLS);
+    }
+
+    @Override
+    public ReplyWriter writer(Envelope envelope, Json asked) {
+        boolean old = asked instanceof Json.Obj body && body.members().containsKey("functions");
+        return writer(envelope, old ? Calls.FUNCTIONS : Calls.TOOLS);
+    }
+
+    private static ReplyWriter writer(Envelope envelope, Calls calls) {
+        return envelope.streamed() ? new ChatReplyWriter(envelope, calls) : new ChatWholeWriter(envelope, calls);
     }
 }

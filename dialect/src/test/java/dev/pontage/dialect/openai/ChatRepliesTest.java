@@ -86,7 +86,9 @@ class ChatRepliesTest {
             "a stream has the role once, an id, a time and the name asked for in each chunk, and usage where asked")
     void stream() {
         String text = new String(
-                written(new ChatReplyWriter(new Envelope("r", 7, "mine", Framing.EVENTS, true)), SAYINGS.getFirst()),
+                written(
+                        new ChatReplyWriter(new Envelope("r", 7, "mine", Framing.EVENTS, true), Calls.TOOLS),
+                        SAYINGS.getFirst()),
                 StandardCharsets.UTF_8);
         String head = "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,"
                 + "\"model\":\"mine\",\"choices\":";
@@ -106,7 +108,7 @@ class ChatRepliesTest {
     @Test
     @DisplayName("an upstream without id, model and time still gives the SDKs what they demand")
     void identity() {
-        ChatWholeWriter writer = new ChatWholeWriter(new Envelope("r", 7, "mine", Framing.WHOLE, false));
+        ChatWholeWriter writer = new ChatWholeWriter(new Envelope("r", 7, "mine", Framing.WHOLE, false), Calls.TOOLS);
         writer.event(new ChatEvent.Started("", "", 0), (_, _, _) -> {});
         writer.event(new ChatEvent.Text(0, "x"), (_, _, _) -> {});
         StringBuilder text = new StringBuilder();
@@ -191,7 +193,9 @@ class ChatRepliesTest {
 
     private static byte[] written(boolean streamed, List<ChatEvent> saying) {
         Envelope envelope = new Envelope("r", 7, "", streamed ? Framing.EVENTS : Framing.WHOLE, streamed);
-        return written(streamed ? new ChatReplyWriter(envelope) : new ChatWholeWriter(envelope), saying);
+        return written(
+                streamed ? new ChatReplyWriter(envelope, Calls.TOOLS) : new ChatWholeWriter(envelope, Calls.TOOLS),
+                saying);
     }
 
     private static byte[] written(ReplyWriter writer, List<ChatEvent> saying) {

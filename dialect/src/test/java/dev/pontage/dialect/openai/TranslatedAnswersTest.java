@@ -95,6 +95,8 @@ class TranslatedAnswersTest {
                 Exchanged.passage(Kind.CHAT, upstreamStreams, "up", false),
                 upstreamStreams,
                 new ChatReplyReader(upstreamStreams),
-                clientStreams ? new ChatReplyWriter(envelope) : new ChatWholeWriter(envelope));
+                clientStreams
+                        ? new ChatReplyWriter(envelope, Calls.TOOLS)
+                        : new ChatWholeWriter(envelope, Calls.TOOLS));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,13 @@ class BedrockSimulatorTest {
                 .getLast();
         assertEquals(
                 "throttlingException",
-                exception.getHeaders().get(":exception-type").getString());
+                Objects.requireNonNull(exception.getHeaders().get(":exception-type"))
+                        .getString());
         Message error = decoded(caller.post(CLAUDE + "converse-stream", body("/fail unmodeled Hi")))
                 .getLast();
-        assertEquals("InternalError", error.getHeaders().get(":error-code").getString());
+        assertEquals(
+                "InternalError",
+                Objects.requireNonNull(error.getHeaders().get(":error-code")).getString());
         HttpResponse<byte[]> garbled = caller.post(CLAUDE + "converse-stream", body("/fail garbled 3 Hi"));
         assertThrows(RuntimeException.class, () -> decoded(garbled));
     }
@@ -154,7 +158,7 @@ class BedrockSimulatorTest {
     }
 
     private static String type(Message frame) {
-        return frame.getHeaders().get(":event-type").getString();
+        return Objects.requireNonNull(frame.getHeaders().get(":event-type")).getString();
     }
 
     private static String body(String prompt) {
