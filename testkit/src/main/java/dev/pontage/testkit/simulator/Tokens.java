@@ -11,7 +11,7 @@ final class Tokens {
     private Tokens() {}
 
     static long of(String text) {
-        return (text.getBytes(StandardCharsets.UTF_8).length + 3) / 4;
+        return (text.getBytes(StandardCharsets.UTF_8).length + 3L) / 4;
     }
 
     /** All texts of a request but the bytes of its media, at least 1. */
