@@ -58,30 +58,28 @@ public final class Lookups {
     private static List<ModelEntry> models(Snapshot snapshot, Known known) {
         Account account = known.caller().account();
         TreeMap<String, ModelEntry> byName = new TreeMap<>();
-        List<Provider> speaking = snapshot.providers().stream()
-                .filter(provider ->
-                        provider.bases().containsKey(known.head().dialect().name()))
-                .toList();
-        for (Provider provider : speaking) {
-            String owner = account.seesUpstream() ? provider.name() : Product.WORD;
-            for (String name : named(provider, snapshot.prices())) {
-                if (snapshot.opens(account, provider, name)) {
-                    byName.putIfAbsent(name, new ModelEntry(name, owner, 0));
+        for (Provider provider : snapshot.providers()) {
+            if (provider.bases().containsKey(known.head().dialect().name())) {
+                String owner = account.seesUpstream() ? provider.name() : Product.WORD;
+                for (String name : named(provider, snapshot.prices())) {
+                    if (snapshot.opens(account, provider, name)) {
+                        byName.putIfAbsent(name, new ModelEntry(name, owner, 0));
+                    }
                 }
             }
         }
         for (String name : snapshot.modelMap().names()) {
-            if (leadsSomewhere(snapshot, account, speaking, name)) {
+            if (leadsSomewhere(snapshot, account, name)) {
                 byName.putIfAbsent(name, new ModelEntry(name, Product.WORD, 0));
             }
         }
         return new ArrayList<>(byName.values());
     }
 
-    private static boolean leadsSomewhere(
-            Snapshot snapshot, Account account, List<Provider> speaking, String mappedName) {
+    /** Whatever the provider speaks: a request may be translated. */
+    private static boolean leadsSomewhere(Snapshot snapshot, Account account, String mappedName) {
         for (String model : snapshot.modelMap().find(mappedName).orElse(List.of())) {
-            for (Provider provider : speaking) {
+            for (Provider provider : snapshot.providers()) {
                 String prefix = provider.name() + "/";
                 String its = model.startsWith(prefix) ? model.substring(prefix.length()) : model;
                 boolean serves = model.startsWith(prefix) || provider.models().serves(model);

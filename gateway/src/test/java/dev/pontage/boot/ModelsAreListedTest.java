@@ -102,17 +102,26 @@ final class ModelsAreListedTest {
                 Yaml.document(
                         "ModelMap",
                         "names",
-                        "{rules: {fast: priced, slow: unpriced, either: [unpriced, up/priced], gone: nowhere}}"),
-                Yaml.document("PriceBook", "usd", "{models: {priced: {input: \"1.00\", output: \"1.00\"}}}"),
+                        "{rules: {fast: priced, slow: unpriced, either: [unpriced, up/priced], gone: nowhere,"
+                                + " turned: far}}"),
+                Yaml.document(
+                        "Provider",
+                        "other",
+                        "{dialect: anthropic, baseUrl: \"https://other.example.com/v1\", auth: none, models: [far]}"),
+                Yaml.document(
+                        "PriceBook",
+                        "usd",
+                        "{models: {priced: {input: \"1.00\", output: \"1.00\"},"
+                                + " far: {input: \"1.00\", output: \"1.00\"}}}"),
                 Yaml.account("team"),
                 Yaml.key("app", "team", TEAM_KEY)));
         Running running = house.start();
         try {
             String list = TestHouse.get(running.address().port(), "/v1/models", "authorization: Bearer " + TEAM_KEY)
                     .text();
-            assertEquals(List.of("either", "fast", "priced"), names(list));
+            assertEquals(List.of("either", "fast", "priced", "turned"), names(list));
             assertEquals(
-                    List.of("either", "fast", "priced", "slow", "unpriced"),
+                    List.of("either", "fast", "priced", "slow", "turned", "unpriced"),
                     names(get(running, "/v1/models").text()));
             assertEquals(200, get(running, "/v1/models/unpriced").status());
             assertEquals(
