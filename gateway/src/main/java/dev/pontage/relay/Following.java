@@ -49,6 +49,10 @@ final class Following implements Upstream.Inbound {
 
     private int attempts;
     private long soonestMillis = Long.MAX_VALUE;
+
+    /** What the client is told of the last attempt that failed, if no other serves. */
+    private @Nullable Refusal failed;
+
     private @Nullable Attempt attempt;
     private Upstream.@Nullable Flight flight;
     private @Nullable ErrorAnswer errorAnswer;
@@ -151,7 +155,8 @@ final class Following implements Upstream.Inbound {
         if (turns < admitted.planned().plan().candidates().size()) {
             attemptNext();
         } else {
-            finishUnserved(refusal);
+            // What another candidate failed of may pass; that this one cannot be asked at all will not.
+            finishUnserved(failed == null ? refusal : soonest(failed));
         }
     }
 
@@ -291,7 +296,7 @@ final class Following implements Upstream.Inbound {
     // What happens next.
 
     private void attemptFailed(Failure failure, Reach reach) {
-        Attempt failed = current();
+        Attempt broken = current();
         judged = true;
         stopErrorDeadline();
         Reach reached = delivery.committed() ? Reach.COMMITTED : reach;
@@ -299,8 +304,9 @@ final class Following implements Upstream.Inbound {
                 && Verdict.worthAnother(failure)
                 && attempts < limits.maxAttempts()
                 && turns < admitted.planned().plan().candidates().size();
-        exchange.watcher().attemptFailed(exchange, failed, failure, reached, again);
-        long retryAfterMillis = Verdict.refusal(failure).retryAfterMillis();
+        exchange.watcher().attemptFailed(exchange, broken, failure, reached, again);
+        this.failed = Verdict.refusal(failure);
+        long retryAfterMillis = this.failed.retryAfterMillis();
         if (retryAfterMillis >= 0) {
             soonestMillis = Math.min(soonestMillis, retryAfterMillis);
         }
@@ -309,9 +315,9 @@ final class Following implements Upstream.Inbound {
             return;
         }
         // Of several calls one has failed; the others may have been answered, and charged.
-        boolean others = failed.conversion().legs() > 1 && reached != Reach.NOT_SENT;
+        boolean others = broken.conversion().legs() > 1 && reached != Reach.NOT_SENT;
         if (others || Verdict.mayHaveCost(failure, reached)) {
-            lost.add(new Closing.Lost(failed, failure));
+            lost.add(new Closing.Lost(broken, failure));
         }
         if (again) {
             delivery.forget();

@@ -46,8 +46,7 @@ public final class TranslatedPassage implements Passage {
 
     /**
      * Takes the end of a whole answer at once, which only this passage's own release shows: the caller stops at the
-     * last
-     * byte that means something, and asks before that whether it could be read.
+     * last byte that means something, and asks before that whether it could be read.
      */
     private void readWhole() {
         if (!streamed && !wholeRead && upstream.terminal()) {

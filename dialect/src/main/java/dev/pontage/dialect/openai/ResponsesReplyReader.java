@@ -79,6 +79,9 @@ final class ResponsesReplyReader implements ReplyReader {
             }
             case "response.function_call_arguments.delta" -> {
                 Item call = item(position);
+                if (call.call < 0) {
+                    throw event.at("delta").malformed("belongs to a call that has not begun");
+                }
                 call.text = true;
                 text(delta, new ChatEvent.ToolArguments(0, call.call, delta), events);
             }

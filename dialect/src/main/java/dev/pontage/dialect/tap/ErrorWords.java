@@ -9,10 +9,9 @@ import dev.pontage.dialect.json.Shape;
  * The words of one upstream error, wherever and in whatever protocol it writes them.
  *
  * <p>OpenAI's and Anthropic's {@code {"error":{...}}}, {@code {"error":"text"}} as Ollama has it, vLLM's object with
- * the
- * fields at the top, FastAPI's {@code detail}, and Google's with its list of details (protocols 1.5, 3.5, 4.5). Servers
- * that only speak a protocol write another's errors, so all are read everywhere. Of a field that comes in several
- * places the first is believed.
+ * the fields at the top, FastAPI's {@code detail}, and Google's with its list of details (protocols 1.5, 3.5, 4.5).
+ * Servers that only speak a protocol write another's errors, so all are read everywhere. Of a field that comes in
+ * several places the first is believed.
  */
 public final class ErrorWords {
     /** How many node numbers one place of an error takes. */
