@@ -74,13 +74,7 @@ public record SignedRequest(String name, String method, String path, String quer
 
     /** The same, scoped to a service. */
     static SignedRequest signedFor(
-            String service,
-            String id,
-            String secret,
-            String dateTime,
-            String path,
-            byte[] body,
-            List<String> fields) {
+            String service, String id, String secret, String dateTime, String path, byte[] body, List<String> fields) {
         List<String> all = new ArrayList<>(fields);
         all.addAll(List.of("x-amz-date", dateTime));
         List<String> names = new ArrayList<>();
@@ -100,8 +94,8 @@ public record SignedRequest(String name, String method, String path, String quer
         all.addAll(List.of(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope.date()
-                        + "/here-1/" + service + "/aws4_request, SignedHeaders=" + String.join(";", names) + ", Signature="
-                        + SIGNATURE.of(secret, scope, dateTime, canonical)));
+                        + "/here-1/" + service + "/aws4_request, SignedHeaders=" + String.join(";", names)
+                        + ", Signature=" + SIGNATURE.of(secret, scope, dateTime, canonical)));
         return new SignedRequest("made", "POST", path, "", all, body);
     }
 
