@@ -150,10 +150,15 @@ final class ForgedSignaturesTest {
                 "400 presigned_not_supported",
                 wicket.call(STATED.at("/model/m/converse", "X-Amz-Signature=00"))
                         .outcome());
-        String s3 = STATED.field("authorization").replace("/bedrock/", "/s3/");
-        assertEquals(
-                "403 invalid_signature",
-                wicket.call(STATED.with("authorization", s3)).outcome());
+        SignedRequest other = SignedRequest.signedFor(
+                "s3",
+                SignedRequest.ID,
+                SignedRequest.SECRET,
+                SignedRequest.DATE_TIME,
+                "/model/m/converse",
+                new byte[0],
+                List.of("host", "h"));
+        assertEquals("403 invalid_signature", wicket.call(other).outcome());
     }
 
     @Test

@@ -69,6 +69,12 @@ public record SignedRequest(String name, String method, String path, String quer
     /** A POST, signed at a point in time; {@code fields} besides host and date are signed too. */
     public static SignedRequest signed(
             String id, String secret, String dateTime, String path, byte[] body, List<String> fields) {
+        return signedFor("bedrock", id, secret, dateTime, path, body, fields);
+    }
+
+    /** The same, scoped to a service. */
+    static SignedRequest signedFor(
+            String service, String id, String secret, String dateTime, String path, byte[] body, List<String> fields) {
         List<String> all = new ArrayList<>(fields);
         all.addAll(List.of("x-amz-date", dateTime));
         List<String> names = new ArrayList<>();
@@ -77,7 +83,7 @@ public record SignedRequest(String name, String method, String path, String quer
         }
         names.sort(null);
         String stated = Headers.of(all.toArray(String[]::new)).first("x-amz-content-sha256");
-        AwsAuthorization scope = new AwsAuthorization(id, dateTime.substring(0, 8), "here-1", "bedrock", names, "");
+        AwsAuthorization scope = new AwsAuthorization(id, dateTime.substring(0, 8), "here-1", service, names, "");
         byte[] canonical = AwsCanonicalRequest.of(
                 "POST",
                 path,
@@ -88,8 +94,8 @@ public record SignedRequest(String name, String method, String path, String quer
         all.addAll(List.of(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope.date()
-                        + "/here-1/bedrock/aws4_request, SignedHeaders=" + String.join(";", names) + ", Signature="
-                        + SIGNATURE.of(secret, scope, dateTime, canonical)));
+                        + "/here-1/" + service + "/aws4_request, SignedHeaders=" + String.join(";", names)
+                        + ", Signature=" + SIGNATURE.of(secret, scope, dateTime, canonical)));
         return new SignedRequest("made", "POST", path, "", all, body);
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A16: what a request names by URL is fetched")
 final class MediaAreFetchedTest {
@@ -56,6 +57,23 @@ final class MediaAreFetchedTest {
         assertEquals(List.of(new Medium(kind, base64(bytes))), all(errand.fetch(EnumSet.of(kind), url("/x"))));
         assertTrue(Errand.refused(errand.fetch(EnumSet.complementOf(EnumSet.of(kind)), url("/x")))
                 .startsWith("400 media_type_not_supported its bytes are of another kind than those that fit there: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text and then \u0000",
+                "text and then \u00ff",
+                "text that is cut \u00c3",
+                "\u007fELF, and more"
+            })
+    @DisplayName("as text only where all of it is")
+    void noText(String bytes) {
+        server.answer(Answer.head(200, Answer.Framing.LENGTH, "content-type: text/plain")
+                .write(latin1(bytes)));
+        assertTrue(Errand.refused(errand.fetch(EnumSet.of(MediaKind.TEXT), url("/x")))
+                .startsWith("400 media_type_not_supported"));
     }
 
     @Test
