@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,10 @@ class BedrockSimulatorTest {
                 .getLast();
         assertEquals(
                 "throttlingException",
-                exception.getHeaders().get(":exception-type").getString());
+                header(exception, ":exception-type"));
         Message error = decoded(caller.post(CLAUDE + "converse-stream", body("/fail unmodeled Hi")))
                 .getLast();
-        assertEquals("InternalError", error.getHeaders().get(":error-code").getString());
+        assertEquals("InternalError", header(error, ":error-code"));
         HttpResponse<byte[]> garbled = caller.post(CLAUDE + "converse-stream", body("/fail garbled 3 Hi"));
         assertThrows(RuntimeException.class, () -> decoded(garbled));
     }
@@ -154,7 +155,11 @@ class BedrockSimulatorTest {
     }
 
     private static String type(Message frame) {
-        return frame.getHeaders().get(":event-type").getString();
+        return header(frame, ":event-type");
+    }
+
+    private static String header(Message frame, String name) {
+        return Objects.requireNonNull(frame.getHeaders().get(name), name).getString();
     }
 
     private static String body(String prompt) {
