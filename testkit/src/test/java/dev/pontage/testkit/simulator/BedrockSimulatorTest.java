@@ -58,9 +58,7 @@ class BedrockSimulatorTest {
         Message exception = decoded(
                         caller.post(CLAUDE + "converse-stream", body("/fail error throttlingException 3 Hi")))
                 .getLast();
-        assertEquals(
-                "throttlingException",
-                header(exception, ":exception-type"));
+        assertEquals("throttlingException", header(exception, ":exception-type"));
         Message error = decoded(caller.post(CLAUDE + "converse-stream", body("/fail unmodeled Hi")))
                 .getLast();
         assertEquals("InternalError", header(error, ":error-code"));
