@@ -305,13 +305,14 @@ final class Following implements Upstream.Inbound {
                 && attempts < limits.maxAttempts()
                 && turns < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, broken, failure, reached, again);
-        this.failed = Verdict.refusal(failure);
+        Refusal refusal = refusal(broken, failure);
+        this.failed = refusal;
         long retryAfterMillis = this.failed.retryAfterMillis();
         if (retryAfterMillis >= 0) {
             soonestMillis = Math.min(soonestMillis, retryAfterMillis);
         }
         if (reached == Reach.COMMITTED) {
-            cut(Verdict.refusal(failure));
+            cut(refusal);
             return;
         }
         // Of several calls one has failed; the others may have been answered, and charged.
@@ -323,8 +324,26 @@ final class Following implements Upstream.Inbound {
             delivery.forget();
             attemptNext();
         } else {
-            finishUnserved(soonest(Verdict.refusal(failure)));
+            finishUnserved(soonest(refusal));
         }
+    }
+
+    /** An upstream's class of error means something only in its own dialect. */
+    private Refusal refusal(Attempt broken, Failure failure) {
+        Refusal refusal = Verdict.refusal(failure);
+        boolean same = broken.candidate()
+                .dialect()
+                .name()
+                .equals(asked.head().dialect().name());
+        return same
+                ? refusal
+                : new Refusal(
+                        refusal.status(),
+                        "",
+                        refusal.code(),
+                        refusal.message(),
+                        refusal.param(),
+                        refusal.retryAfterMillis());
     }
 
     /** Whoever has to wait for one of several upstreams waits for the first that may serve again (F-01). */

@@ -38,9 +38,9 @@ final class Sql {
             updated_micros = ?
             WHERE id = ? AND rv = ?""";
 
-    static final String KEYS =
-            "SELECT id, name, owner, account_id, bidx, last_four, signing_secret, spec, doc_hmac, removed, rv"
-                    + " FROM api_key";
+    static final String KEYS = """
+            SELECT id, name, owner, account_id, bidx, last_four, signing_secret, spec, doc_hmac, removed, rv
+            FROM api_key""";
     static final String ADD_KEY = """
             INSERT INTO api_key
             (id, name, owner, account_id, bidx, pepper_id, last_four, signing_secret, spec, doc_hmac, removed, rv,

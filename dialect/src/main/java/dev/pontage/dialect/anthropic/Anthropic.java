@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Anthropic implements Dialect {
     static final Charset UTF_8 = StandardCharsets.UTF_8;
 
-    /** The only version of the protocol that there is, for clients that name none (protocols 3.1). */
+    /**
+     * The version of the protocol for clients that name none, and the one that our own requests keep to (protocols
+     * 3.1).
+     */
     static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
     private static final ChatCodec CHAT = new AnthropicChat();

@@ -53,6 +53,9 @@ public final class TranslatedPassage implements Passage {
             wholeRead = true;
             upstream.release(this::readLast);
             read(() -> reader.end(last::add));
+            if (garbled == null && last.stream().noneMatch(ChatEvent.Finished.class::isInstance)) {
+                garbled = new Failure.Garbled("an answer that says nothing");
+            }
         }
     }
 

@@ -128,69 +128,59 @@ final class ResponsesAnswer {
         boolean shown = script.reason() || ask.body.path("reasoning").hasNonNull("summary");
         for (Part part : reply.only().parts()) {
             String id = seed + items.size();
-            switch (part) {
-                case Part.Thought(String text) -> items.add(thought(id, text, shown, sealed));
-                case Part.Hidden(String data) -> {
-                    ObjectNode item = Json.object("id", "rs_" + id, "type", "reasoning", "summary", List.of());
-                    if (sealed) {
-                        item.put("encrypted_content", data);
-                    }
-                    items.add(item);
-                }
-                case Part.Words(String text) ->
-                    items.add(Json.object(
-                            "id",
-                            "msg_" + id,
-                            "type",
-                            "message",
-                            "status",
-                            "completed",
-                            "role",
-                            "assistant",
-                            "content",
-                            List.of(
-                                    script.refuse()
-                                            ? Json.object("type", "refusal", "refusal", text)
-                                            : Json.object(
-                                                    "type",
-                                                    "output_text",
-                                                    "text",
-                                                    text,
-                                                    "annotations",
-                                                    List.of(),
-                                                    "logprobs",
-                                                    List.of()))));
-                case Part.Call call ->
-                    items.add(Json.object(
-                            "id",
-                            "fc_" + id,
-                            "type",
-                            "function_call",
-                            "status",
-                            "completed",
-                            "call_id",
-                            call.id(),
-                            "name",
-                            call.name(),
-                            "arguments",
-                            call.arguments().toString()));
-            }
+            items.add(
+                    switch (part) {
+                        case Part.Thought(String text) ->
+                            reasoning(id, shown ? text : "", sealed ? Signature.seal(text) : "");
+                        case Part.Hidden(String data) -> reasoning(id, "", sealed ? data : "");
+                        case Part.Words(String text) -> message(id, text);
+                        case Part.Call call -> call(id, call);
+                    });
         }
         return items;
     }
 
-    private static ObjectNode thought(String id, String text, boolean shown, boolean sealed) {
-        ObjectNode item = Json.object(
-                "id",
-                "rs_" + id,
-                "type",
-                "reasoning",
-                "summary",
-                shown ? List.of(Json.object("type", "summary_text", "text", text)) : List.of());
-        if (sealed) {
-            item.put("encrypted_content", Signature.seal(text));
+    private static JsonNode reasoning(String id, String summary, String sealed) {
+        List<JsonNode> parts =
+                summary.isEmpty() ? List.of() : List.of(Json.object("type", "summary_text", "text", summary));
+        ObjectNode item = Json.object("id", "rs_" + id, "type", "reasoning", "summary", parts);
+        if (!sealed.isEmpty()) {
+            item.put("encrypted_content", sealed);
         }
         return item;
+    }
+
+    private JsonNode message(String id, String text) {
+        ObjectNode part = script.refuse()
+                ? Json.object("type", "refusal", "refusal", text)
+                : Json.object("type", "output_text", "text", text, "annotations", List.of(), "logprobs", List.of());
+        return Json.object(
+                "id",
+                "msg_" + id,
+                "type",
+                "message",
+                "status",
+                "completed",
+                "role",
+                "assistant",
+                "content",
+                List.of(part));
+    }
+
+    private static JsonNode call(String id, Part.Call call) {
+        return Json.object(
+                "id",
+                "fc_" + id,
+                "type",
+                "function_call",
+                "status",
+                "completed",
+                "call_id",
+                call.id(),
+                "name",
+                call.name(),
+                "arguments",
+                call.arguments().toString());
     }
 
     private ObjectNode response(List<JsonNode> output, String status, boolean counted) {

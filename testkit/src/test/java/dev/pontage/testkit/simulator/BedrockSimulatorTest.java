@@ -58,15 +58,10 @@ class BedrockSimulatorTest {
         Message exception = decoded(
                         caller.post(CLAUDE + "converse-stream", body("/fail error throttlingException 3 Hi")))
                 .getLast();
-        assertEquals(
-                "throttlingException",
-                Objects.requireNonNull(exception.getHeaders().get(":exception-type"))
-                        .getString());
+        assertEquals("throttlingException", header(exception, ":exception-type"));
         Message error = decoded(caller.post(CLAUDE + "converse-stream", body("/fail unmodeled Hi")))
                 .getLast();
-        assertEquals(
-                "InternalError",
-                Objects.requireNonNull(error.getHeaders().get(":error-code")).getString());
+        assertEquals("InternalError", header(error, ":error-code"));
         HttpResponse<byte[]> garbled = caller.post(CLAUDE + "converse-stream", body("/fail garbled 3 Hi"));
         assertThrows(RuntimeException.class, () -> decoded(garbled));
     }
@@ -158,7 +153,11 @@ class BedrockSimulatorTest {
     }
 
     private static String type(Message frame) {
-        return Objects.requireNonNull(frame.getHeaders().get(":event-type")).getString();
+        return header(frame, ":event-type");
+    }
+
+    private static String header(Message frame, String name) {
+        return Objects.requireNonNull(frame.getHeaders().get(name), name).getString();
     }
 
     private static String body(String prompt) {

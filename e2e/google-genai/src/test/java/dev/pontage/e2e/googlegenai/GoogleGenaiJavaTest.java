@@ -144,10 +144,8 @@ class GoogleGenaiJavaTest {
                         .thinkingBudget(2_000)
                         .build())
                 .build();
-        Part first = client.models
-                .generateContent(upstream.model(), "Why?", config)
-                .parts()
-                .get(0);
+        Part first = parts(List.of(client.models.generateContent(upstream.model(), "Why?", config)))
+                .getFirst();
         assertTrue(first.thought().orElse(false));
         StringBuilder thought = new StringBuilder();
         parts(streamed(upstream, "Why?", config)).stream()
