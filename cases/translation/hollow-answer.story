@@ -13,3 +13,5 @@ A success that says nothing is a failure of the upstream, not an empty answer (A
 {"error":{"message":"The upstream's answer breaks its own protocol.","type":"api_error","param":null,"code":"upstream_garbled"}}
 
 == receipt outcome=failed charge=0
+
+== possible cost provider=messages charge=0
