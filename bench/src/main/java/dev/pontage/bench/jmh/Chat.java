@@ -1,9 +1,9 @@
 package dev.pontage.bench.jmh;
 
-import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Operation;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.list.Dialects;
@@ -54,7 +54,7 @@ final class Chat {
     }
 
     /** What goes up for it: to the model it asks for, or to another whose name the client must not see. */
-    static Conversion conversion(byte[] request, Peek peek, boolean mapped) {
+    static Conversion.Same conversion(byte[] request, Peek peek, boolean mapped) {
         String model = mapped ? UPSTREAM_MODEL : ASKED_MODEL;
         return OPENAI.same(OPERATION, peek, request, request.length, model, Set.of(), mapped);
     }

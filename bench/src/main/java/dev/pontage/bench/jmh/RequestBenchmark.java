@@ -1,7 +1,7 @@
 package dev.pontage.bench.jmh;
 
-import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Conversion;
+import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Peeked;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ public class RequestBenchmark {
     private final byte[] request = Chat.request(false);
     private final JsonFactory jackson = new JsonFactory();
     private final Peek peeked = Chat.peek(request);
-    private final Conversion mapped = Chat.conversion(request, peeked, true);
+    private final Conversion.Same mapped = Chat.conversion(request, peeked, true);
 
     /** One pass over the body, which is checked whole: model, limits, features, the bound of its tokens. */
     @Benchmark
