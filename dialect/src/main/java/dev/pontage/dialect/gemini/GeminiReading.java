@@ -93,6 +93,9 @@ final class GeminiReading implements Visitor, Forwarding.Names {
     /** Bytes of text up to the end of the last element. */
     long elementText;
 
+    /** Whether all was said at the end of the last element; one that is still being read says nothing yet. */
+    boolean elementsComplete;
+
     private final boolean showsAskedModel;
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
@@ -304,6 +307,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
         elementText = scan.textBytes();
         elementBefore = elementEnd;
         elementEnd = end;
+        elementsComplete = complete();
     }
 
     private void model(Scan scan) {

@@ -101,7 +101,7 @@ final class GeminiWholeTap extends GeminiTap {
             long upTo = reading.forwardable(scan, end);
             return reading.errorAt >= 0 ? Math.min(upTo, reading.errorAt) : upTo;
         }
-        if (!reading.complete()) {
+        if (!reading.elementsComplete) {
             return reading.elementEnd;
         }
         boolean isLong = reading.elementEnd - reading.elementBefore > HOLD_LIMIT_BYTES;

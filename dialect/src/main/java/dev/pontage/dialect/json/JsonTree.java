@@ -38,6 +38,7 @@ public final class JsonTree {
      * @throws JsonError if it is none, or is beyond a limit
      */
     public Json read(byte[] bytes, int from, int to) {
+        refuseOtherEncodings(bytes, from, to);
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             try {
                 JsonToken first = parser.nextToken();
@@ -51,6 +52,19 @@ public final class JsonTree {
                 return value;
             } catch (JacksonException e) {
                 throw new JsonError(code(e), offset(parser), "");
+            }
+        }
+    }
+
+    /** The parser would guess UTF-16 or UTF-32 from a mark or a zero among the first four bytes; a scan reads UTF-8. */
+    private static void refuseOtherEncodings(byte[] bytes, int from, int to) {
+        if (from < to && bytes[from] < 0) {
+            boolean mark = bytes[from] == (byte) 0xef || bytes[from] == (byte) 0xfe || bytes[from] == (byte) 0xff;
+            throw new JsonError(mark ? Code.BOM : Code.SYNTAX, 0, "");
+        }
+        for (int at = from; at < Math.min(to, from + 4); at++) {
+            if (bytes[at] == 0) {
+                throw new JsonError(Code.SYNTAX, at - from, "");
             }
         }
     }

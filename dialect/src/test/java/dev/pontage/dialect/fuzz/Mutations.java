@@ -11,6 +11,12 @@ final class Mutations {
     /** How much longer than in {@code verify} a fuzzer runs: {@code -Dfuzz.rounds=N}, as the nightly profile has it. */
     static final int ROUNDS = Integer.getInteger("fuzz.rounds", 1);
 
+    /** {@code verify} tries the same documents each time, so that it fails for a change and not by chance. */
+    static final String SEED = "20261121";
+
+    /** What makes the nightly run's documents other ones than yesterday's: {@code -Dfuzz.salt=N}. */
+    private static final long SALT = Long.getLong("fuzz.salt", 0);
+
     private static final List<byte[]> HOSTILE = List.of(
             utf8("null"),
             utf8("true"),
@@ -39,6 +45,10 @@ final class Mutations {
             });
 
     private Mutations() {}
+
+    static Random random(long seed) {
+        return new Random(seed ^ SALT);
+    }
 
     /** One of the corpus with up to four things wrong with it. */
     static byte[] spoiled(List<byte[]> corpus, Random random) {

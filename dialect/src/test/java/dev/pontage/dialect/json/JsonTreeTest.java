@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pontage.dialect.json.JsonError.Code;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,25 @@ class JsonTreeTest {
     @DisplayName("what is none, or beyond a limit, is refused")
     void refused(String text, Code code) {
         JsonError error = assertThrows(JsonError.class, () -> read(text, SMALL, true));
+        assertEquals(Set.of(code), Set.of(error.code()));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "5b005d00, SYNTAX",
+        "0000005b, SYNTAX",
+        "0000feff, SYNTAX",
+        "5b000000, SYNTAX",
+        "00005b00, SYNTAX",
+        "fffe5b00, BOM",
+        "feff005b, BOM",
+        "efbbbf5b5d, BOM",
+        "80, SYNTAX"
+    })
+    @DisplayName("what is in another encoding than UTF-8 is refused, as it is by a scan")
+    void otherEncodings(String hex, Code code) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        JsonError error = assertThrows(JsonError.class, () -> new JsonTree(SMALL, true).read(bytes, 0, bytes.length));
         assertEquals(Set.of(code), Set.of(error.code()));
     }
 
