@@ -14,6 +14,8 @@ import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
 import dev.pontage.egress.Resolver;
+import dev.pontage.egress.fetch.FetchLimits;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Watcher;
@@ -72,6 +74,7 @@ final class DataPlane {
      * @param pools the threads for what no loop may do
      * @param installationId the mark of our own calls, by which a loop is seen
      * @param random seeds the request ids
+     * @param media what is fetched for requests is fetched with this
      */
     record Parts(
             StartSettings settings,
@@ -86,6 +89,7 @@ final class DataPlane {
             SplittableGenerator random,
             Watcher watcher,
             Turnaways turnaways,
+            MediaAccess media,
             Ticker ticker) {}
 
     private final List<Dialect> dialects;
@@ -116,9 +120,21 @@ final class DataPlane {
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
-                new Relay(call, parts.books(), meter, relaying, bodies),
+                new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings)),
                 new Lookups(parts.receipts()),
                 limits.bodyBytes());
+    }
+
+    private Fetcher fetcher(StartSettings settings) {
+        MediaAccess media = parts.media();
+        return new Fetcher(
+                new Resolver(media.names(), parts.pools().connecting(), parts.ticker(), Resolver.Limits.DEFAULT),
+                () -> ownListeners,
+                media.open(),
+                media.tls(),
+                parts.pools().waiting(),
+                parts.ticker(),
+                FetchLimits.DEFAULT.withTotalMillis((int) settings.mediaMillis()));
     }
 
     /** Opens the port for clients and operators. */

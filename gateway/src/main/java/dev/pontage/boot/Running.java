@@ -160,6 +160,7 @@ public final class Running {
                 new SplittableRandom(random.nextLong()),
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
+                MediaAccess.SHIPPED,
                 ticker);
     }
 

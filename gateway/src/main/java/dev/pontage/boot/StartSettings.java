@@ -25,6 +25,7 @@ import java.util.Map;
  * @param drainMillis how long running exchanges may take at a stop
  * @param flushMillis how long the books may take after that
  * @param heartbeatMillis silence after which a stream gets a sign of life
+ * @param mediaMillis how long all that a request names by URL may take to be fetched; less than 2^31
  * @param reloadMillis how often files are looked at
  * @param usageBatchRows most ledger rows in one transaction
  * @param usageBatchMillis how long a row waits for company
@@ -47,6 +48,7 @@ public record StartSettings(
         long drainMillis,
         long flushMillis,
         long heartbeatMillis,
+        long mediaMillis,
         long reloadMillis,
         int usageBatchRows,
         long usageBatchMillis,
@@ -80,6 +82,7 @@ public record StartSettings(
         private long drainMillis = 25_000;
         private long flushMillis = 5_000;
         private long heartbeatMillis = 15_000;
+        private long mediaMillis = 20_000;
         private long reloadMillis = 1_000;
         private int usageBatchRows = 1_000;
         private long usageBatchMillis = 1_000;
@@ -165,6 +168,11 @@ public record StartSettings(
             return this;
         }
 
+        public Builder mediaMillis(long value) {
+            mediaMillis = value;
+            return this;
+        }
+
         public Builder reloadMillis(long value) {
             reloadMillis = value;
             return this;
@@ -203,6 +211,7 @@ public record StartSettings(
                     drainMillis,
                     flushMillis,
                     heartbeatMillis,
+                    mediaMillis,
                     reloadMillis,
                     usageBatchRows,
                     usageBatchMillis,

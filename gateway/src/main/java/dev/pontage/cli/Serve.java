@@ -104,6 +104,13 @@ final class Serve implements Callable<Integer> {
                     "Silence after which a stream gets a sign of life; 15000. Variable " + PREFIX + "HEARTBEAT_MILLIS.")
     private @Nullable String heartbeatMillis;
 
+    @Option(
+            names = "--media-millis",
+            paramLabel = "MILLIS",
+            description = "How long all that a request names by URL may take to be fetched; 20000. Variable " + PREFIX
+                    + "MEDIA_MILLIS.")
+    private @Nullable String mediaMillis;
+
     @Override
     public Integer call() {
         try {
@@ -151,6 +158,7 @@ final class Serve implements Callable<Integer> {
                 .drainMillis(millis(values, "--drain-millis", drainMillis, "DRAIN_MILLIS", 0, 25_000))
                 .flushMillis(millis(values, "--flush-millis", flushMillis, "FLUSH_MILLIS", 1, 5_000))
                 .heartbeatMillis(millis(values, "--heartbeat-millis", heartbeatMillis, "HEARTBEAT_MILLIS", 1, 15_000))
+                .mediaMillis(millis(values, "--media-millis", mediaMillis, "MEDIA_MILLIS", 1, 20_000))
                 .build();
     }
 

@@ -44,6 +44,7 @@ final class Following implements Upstream.Inbound {
     /** The memory of a body of our own making. */
     private final Share own;
 
+    private final FetchedMedia media;
     private boolean opened;
     /** How many candidates had their turn, whether or not anything was sent. */
     private int turns;
@@ -70,6 +71,7 @@ final class Following implements Upstream.Inbound {
         asked = admitted.planned().asked();
         delivery = new Delivery(exchange, asked, limits, relay.memory());
         own = new Share(relay.memory(), asked.caller().key().id());
+        media = new FetchedMedia(relay.memory(), asked.caller().key().id());
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
         settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
@@ -121,7 +123,7 @@ final class Following implements Upstream.Inbound {
     /** No books, no call: the only end of an admitted exchange without a receipt. */
     private void endWithoutBooks(Refusal refusal) {
         delivery.over();
-        own.giveBack();
+        release();
         if (!admitted.permit().ended()) {
             admitted.permit().giveBack();
             exchange.watcher().closed(exchange, admitted);
@@ -137,18 +139,20 @@ final class Following implements Upstream.Inbound {
         flight = null;
         errorAnswer = null;
         own.giveBack();
-        exchange.whenAnswered(relay.preparation().prepare(exchange, asked, candidate, attempts + 1), prepared -> {
-            if (!settlement.begun()) {
-                switch (prepared) {
-                    case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
-                    case Answer.Ready<Prepared>(Prepared.Answered answered) -> answer(answered.body());
-                    case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
-                    case Answer.Failed<Prepared>(String code) ->
-                        finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
-                    case Answer.Pending<Prepared> never -> throw new IllegalStateException("settled as pending");
-                }
-            }
-        });
+        exchange.whenAnswered(
+                relay.preparation().prepare(exchange, asked, candidate, attempts + 1, media), prepared -> {
+                    if (!settlement.begun()) {
+                        switch (prepared) {
+                            case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
+                            case Answer.Ready<Prepared>(Prepared.Answered answered) -> answer(answered.body());
+                            case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
+                            case Answer.Failed<Prepared>(String code) ->
+                                finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
+                            case Answer.Pending<Prepared> never ->
+                                throw new IllegalStateException("settled as pending");
+                        }
+                    }
+                });
     }
 
     /** Nothing was sent to a candidate that cannot be asked this, so it does not count as an attempt. */
@@ -403,6 +407,7 @@ final class Following implements Upstream.Inbound {
     private void broken(Refusal refusal) {
         exchange.run(this::cancelFlight);
         if (opened) {
+            release();
             settlement.broken(refusal, endOfBroken());
         } else {
             endWithoutBooks(refusal);
@@ -422,9 +427,15 @@ final class Following implements Upstream.Inbound {
     }
 
     private void close(Outcome how, Consumer<Receipt> then) {
-        own.giveBack();
+        release();
         stopErrorDeadline();
         settlement.close(end(how), then);
+    }
+
+    /** What was needed to ask upstreams is needed no more; fetches that are under way end. */
+    private void release() {
+        own.giveBack();
+        media.close();
     }
 
     private Closing.End end(Outcome how) {

@@ -2,6 +2,7 @@ package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Operation;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Cleared;
 import dev.pontage.exchange.Closing;
@@ -27,9 +28,13 @@ public final class Relay {
     private final Preparation preparation;
     private final Proving proving;
 
-    /** @param memory what held answers share with request bodies */
-    public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
-        this(upstream, books, closing, limits, memory, preparations(limits));
+    /**
+     * @param memory what held answers and fetched media share with request bodies
+     * @param fetcher gets what requests name by URL and upstreams want as bytes
+     */
+    public Relay(
+            Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory, Fetcher fetcher) {
+        this(upstream, books, closing, limits, memory, preparations(limits, fetcher));
     }
 
     Relay(
@@ -48,19 +53,19 @@ public final class Relay {
         proving = new Proving(limits);
     }
 
-    private static Preparation preparations(RelayLimits limits) {
+    private static Preparation preparations(RelayLimits limits, Fetcher fetcher) {
         Preparation same = new SameDialect();
-        Preparation other = new Translation(limits);
-        return (exchange, asked, candidate, number) -> {
+        Preparation other = new Translation(limits, fetcher);
+        return (exchange, asked, candidate, number, media) -> {
             Head head = asked.head();
             if (candidate.speaks(head)) {
-                return same.prepare(exchange, asked, candidate, number);
+                return same.prepare(exchange, asked, candidate, number, media);
             }
             if (head.operation().kind() == Operation.Kind.COUNT_TOKENS) {
                 byte[] count = head.dialect().tokenCount(asked.peek().inputEstimate());
                 return new Answer.Ready<>(new Prepared.Answered(count));
             }
-            return other.prepare(exchange, asked, candidate, number);
+            return other.prepare(exchange, asked, candidate, number, media);
         };
     }
 

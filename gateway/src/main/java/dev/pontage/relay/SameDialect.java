@@ -11,7 +11,8 @@ import dev.pontage.exchange.Exchange;
 final class SameDialect implements Preparation {
 
     @Override
-    public Answer<Prepared> prepare(Exchange exchange, Asked asked, Candidate candidate, int number) {
+    public Answer<Prepared> prepare(
+            Exchange exchange, Asked asked, Candidate candidate, int number, FetchedMedia media) {
         return new Answer.Ready<>(
                 new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate))));
     }

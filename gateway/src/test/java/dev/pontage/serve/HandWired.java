@@ -14,6 +14,8 @@ import dev.pontage.dialect.Dialect;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
 import dev.pontage.egress.Resolver;
+import dev.pontage.egress.fetch.FetchLimits;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
@@ -39,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The request path on real sockets with a dialect of the test's own. */
 final class HandWired implements AutoCloseable {
@@ -66,7 +69,7 @@ final class HandWired implements AutoCloseable {
                 new Look(256 * 1024, 10_000),
                 new Router("installation", List.of(dialect)),
                 new Cost(cells, meter),
-                new Relay(call, books, meter, limits, bodies),
+                new Relay(call, books, meter, limits, bodies, fetcher()),
                 new Lookups((exchange, known) -> {
                     throw new IllegalStateException(FaultyDialect.PROMPT);
                 }),
@@ -89,6 +92,16 @@ final class HandWired implements AutoCloseable {
                                 Turnaways.UNHEARD,
                                 Ticker.SYSTEM))
                 .toCompletableFuture());
+    }
+
+    private Fetcher fetcher() {
+        return new Fetcher(
+                new Resolver(Names.SYSTEM, threads, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
+                List::of,
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                threads,
+                Ticker.SYSTEM,
+                FetchLimits.DEFAULT);
     }
 
     int port() {

@@ -5,6 +5,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.Written;
@@ -21,6 +22,11 @@ public final class AnthropicChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return ChatRequestWriter.write(request, model);
+    }
+
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return quirks.contains(Quirk.NO_MEDIA_BY_URL) ? Set.of() : Set.of(Medium.IMAGE, Medium.DOCUMENT);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.Written;
@@ -21,6 +22,11 @@ public final class ConverseChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return ConverseRequestWriter.write(request, model);
+    }
+
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return Set.of();
     }
 
     @Override

@@ -31,6 +31,11 @@ public interface ChatCodec {
      */
     Written write(ChatRequest request, String model, Set<Quirk> quirks);
 
+    /**
+     * The media that an upstream fetches itself where a request says where they are; of all others it wants the bytes.
+     */
+    Set<Part.Medium> fetches(Set<Quirk> quirks);
+
     /** How many answers one request can ask an upstream for; for more, there is a call for each. */
     int answersMost();
 

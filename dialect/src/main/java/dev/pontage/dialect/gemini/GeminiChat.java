@@ -5,6 +5,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.Written;
@@ -21,6 +22,12 @@ public final class GeminiChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return GeminiRequestWriter.write(request, model);
+    }
+
+    /** Files that Google stores are read by their address; of the web's, not all models take any (protocols 9.5). */
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return Set.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.Written;
@@ -22,6 +23,12 @@ public final class OpenAiChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return ChatRequestWriter.write(request, model, quirks);
+    }
+
+    /** A document has a place for its bytes, and none for an address (protocols 1.2). */
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return quirks.contains(Quirk.NO_MEDIA_BY_URL) ? Set.of() : Set.of(Medium.IMAGE);
     }
 
     @Override

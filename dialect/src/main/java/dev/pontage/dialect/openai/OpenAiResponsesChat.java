@@ -6,6 +6,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.Written;
@@ -22,6 +23,11 @@ public final class OpenAiResponsesChat implements ChatCodec {
     @Override
     public Written write(ChatRequest request, String model, Set<Quirk> quirks) {
         return ResponsesRequestWriter.write(request, model);
+    }
+
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return quirks.contains(Quirk.NO_MEDIA_BY_URL) ? Set.of() : Set.of(Medium.IMAGE, Medium.DOCUMENT);
     }
 
     @Override

@@ -35,8 +35,9 @@ final class Fetch {
             return follow(wanted, parsed(wanted.url()));
         } catch (IOException e) {
             // One sentence for all reasons: what the network tells us is no client's business.
-            throw Unfetched.because(
-                    watch.late() ? means.limits().late() : "its server could not be reached, or broke off");
+            throw watch.late()
+                    ? Unfetched.late(means.limits())
+                    : Unfetched.because("its server could not be reached, or broke off");
         }
     }
 

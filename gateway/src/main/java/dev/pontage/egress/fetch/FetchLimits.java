@@ -28,7 +28,9 @@ public record FetchLimits(
     public static final FetchLimits DEFAULT =
             new FetchLimits(20, 8 << 10, 3, 3_000, 20_000, 16 << 10, 10 << 20, 25 << 20, 4, 64);
 
-    String late() {
-        return "it was not there after " + totalMillis + " milliseconds";
+    /** The same with another time. */
+    public FetchLimits withTotalMillis(int millis) {
+        return new FetchLimits(
+                urls, urlChars, redirects, connectMillis, millis, headBytes, bytesEach, bytesTotal, parallel, atOnce);
     }
 }

@@ -96,7 +96,9 @@ final class Hop implements Closeable {
         }
         return switch (policy.destination(URI.create(url.getScheme() + "://" + authority), false)) {
             case Place place -> place;
-            case Destination.Forbidden(String reason) -> throw Unfetched.because("it may not be asked for: " + reason);
+            case Destination.Forbidden(String reason) ->
+                throw Unfetched.because("it may not be asked for: "
+                        + (url.getScheme().equalsIgnoreCase("https") ? reason : "only https is"));
         };
     }
 

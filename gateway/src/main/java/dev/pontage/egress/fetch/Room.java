@@ -1,8 +1,8 @@
 package dev.pontage.egress.fetch;
 
 /**
- * The memory that a request's media may take. Used on many threads; once it is closed nothing can be taken of it, so
- * that a fetch whose client has left ends by itself.
+ * The memory that a request's media may take. Used on many threads; once it is closed nothing can be taken of it, and
+ * the fetches for it end.
  */
 public interface Room {
 
@@ -11,4 +11,7 @@ public interface Room {
 
     /** Gives back so many of those that were taken; nothing if it was closed, which gives back all. */
     void give(long bytes);
+
+    /** Runs {@code stop} when it is closed, at once if it is; that must not wait for anything. */
+    void whenClosed(Runnable stop);
 }

@@ -4,6 +4,8 @@ import dev.pontage.dialect.Refusal;
 
 /** Why a medium cannot be had: not a fault of ours, and told to the client in its own request's terms. */
 final class Unfetched extends Exception {
+    static final String LATE = "media_late";
+
     private final transient Refusal refusal;
 
     private Unfetched(Refusal refusal) {
@@ -14,6 +16,11 @@ final class Unfetched extends Exception {
     /** Its server, or the way there, is at fault. */
     static Unfetched because(String why) {
         return new Unfetched(new Refusal(400, "media_not_fetched", why));
+    }
+
+    static Unfetched late(FetchLimits limits) {
+        return new Unfetched(
+                new Refusal(400, LATE, "it was not there after " + limits.totalMillis() + " milliseconds"));
     }
 
     static Unfetched tooLarge(String why) {

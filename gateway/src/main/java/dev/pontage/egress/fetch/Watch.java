@@ -63,6 +63,11 @@ final class Watch {
         open.remove(connection);
     }
 
+    /** As {@link #stop}, on the watch's own thread: whoever calls it does not wait for sockets. */
+    void end() {
+        over.countDown();
+    }
+
     /** Nothing is fetched any more. */
     void stop() {
         Set<Closeable> left;
