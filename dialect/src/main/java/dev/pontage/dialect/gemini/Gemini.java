@@ -121,7 +121,12 @@ public final class Gemini implements Dialect {
         String path = GeminiPath.path(model, action) + (peek.framing() == Framing.EVENTS ? "?alt=sse" : "");
         String shownModel = showAskedModel && renamed ? peek.model() : "";
         return new Conversion.Same(
-                Splices.of(splices), path, Map.of(), List.of(), peek.framing(), GeminiTap.passages(shownModel));
+                Splices.of(splices),
+                path,
+                Map.of(),
+                List.of(),
+                peek.framing(),
+                GeminiTap.passages(operation.kind(), shownModel));
     }
 
     private static boolean isStream(Operation operation) {
