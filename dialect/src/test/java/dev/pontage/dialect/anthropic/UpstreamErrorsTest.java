@@ -83,6 +83,15 @@ class UpstreamErrorsTest {
                                 "anthropic-ratelimit-requests-reset", "1970-01-01T02:00:00Z",
                                 "anthropic-ratelimit-input-tokens-remaining", "0",
                                 "anthropic-ratelimit-input-tokens-reset", "1970-01-01T00:17:10Z")));
+        assertEquals(
+                new Failure.RateLimited(20_000, ""),
+                failure(
+                        429,
+                        "",
+                        Headers.of(
+                                "anthropic-ratelimit-tokens-remaining", "500",
+                                "anthropic-ratelimit-tokens-reset", "1970-01-01T00:17:00Z",
+                                "anthropic-ratelimit-output-tokens-reset", "1970-01-01T00:18:40+00:00")));
         assertEquals(new Failure.RateLimited(-1, ""), failure(429, "", Headers.NONE));
     }
 
