@@ -156,6 +156,7 @@ class GeminiRepliesTest {
                         "MAX_TOKENS",
                         "STOP",
                         "SAFETY",
+                        "SAFETY",
                         "STOP",
                         "MALFORMED_FUNCTION_CALL",
                         "OTHER"),
