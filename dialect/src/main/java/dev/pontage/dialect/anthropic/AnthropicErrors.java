@@ -84,7 +84,7 @@ final class AnthropicErrors {
     }
 
     private static Failure rejected(int status, ErrorWords error, String message) {
-        return new Failure.Rejected(status, Scrub.word(error.type()), Scrub.word(error.code()), "", message);
+        return Failure.ofRequest(status, Scrub.word(error.type()), Scrub.word(error.code()), "", message);
     }
 
     private static boolean namesModel(ErrorWords error) {
