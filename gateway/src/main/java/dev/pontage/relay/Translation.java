@@ -23,6 +23,7 @@ import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Head;
 import java.util.Collections;
 
 /**
@@ -62,7 +63,9 @@ final class Translation implements Preparation {
         try {
             return new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate)));
         } catch (Malformed wrong) {
-            return new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage()));
+            Head head = asked.head();
+            Malformed said = wrong.at(head.dialect().spelled(head.operation(), wrong.path()));
+            return new Prepared.Unfit(Refusal.invalid(said.path(), said.getMessage()));
         } catch (JsonError wrong) {
             // The look at the body has passed it, so this is a limit that only an object tree has.
             return new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage()));
