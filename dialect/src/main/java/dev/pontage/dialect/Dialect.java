@@ -76,6 +76,15 @@ public interface Dialect {
         return null;
     }
 
+    /**
+     * What a client's own request calls the field that an upstream's writer names by a canonical word in an error:
+     * {@code messages}, a {@link dev.pontage.dialect.chat.Setting}, or a field of {@link
+     * dev.pontage.dialect.embed.EmbeddingRequest}. Any other path is the client's already.
+     */
+    default String spelled(Operation operation, String path) {
+        return path;
+    }
+
     /** Judges an upstream's error answer ({@code length} bytes of {@code body} count; cut to 64 KiB by the caller). */
     Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis);
 

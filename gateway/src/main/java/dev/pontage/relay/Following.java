@@ -338,22 +338,17 @@ final class Following implements Upstream.Inbound {
         }
     }
 
-    /** An upstream's class of error means something only in its own dialect. */
+    /** An upstream's class of error, and its name of a field, mean something only in its own dialect. */
     private Refusal refusal(Attempt broken, Failure failure) {
         Refusal refusal = Verdict.refusal(failure);
         boolean same = broken.candidate()
                 .dialect()
                 .name()
                 .equals(asked.head().dialect().name());
-        return same
+        return same || !(failure instanceof Failure.Rejected)
                 ? refusal
-                : new Refusal(
-                        refusal.status(),
-                        "",
-                        refusal.code(),
-                        refusal.message(),
-                        refusal.param(),
-                        refusal.retryAfterMillis());
+                : new Refusal(refusal.status(), refusal.code(), refusal.message())
+                        .retryAfter(refusal.retryAfterMillis());
     }
 
     /** Whoever has to wait for one of several upstreams waits for the first that may serve again (F-01). */

@@ -27,6 +27,7 @@ import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Head;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,9 @@ final class Translation implements Preparation {
             try {
                 return turned(exchange, asked, candidate, number, here);
             } catch (Malformed wrong) {
-                return new Turned.Done(new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage())));
+                Head head = asked.head();
+                Malformed said = wrong.at(head.dialect().spelled(head.operation(), wrong.path()));
+                return new Turned.Done(new Prepared.Unfit(Refusal.invalid(said.path(), said.getMessage())));
             } catch (JsonError wrong) {
                 // The look at the body has passed it, so this is a limit that only an object tree has.
                 return new Turned.Done(new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage())));

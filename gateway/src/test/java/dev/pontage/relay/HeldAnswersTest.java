@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HeldAnswersTest {
     private static final String ASK = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]}";
     private static final int FREE = RelayLimits.DEFAULT.holdFreeBytes();
-    private static final String OPEN = "{\"choices\":[],\"x\":\"";
+    private static final String OPEN = "{\"choices\":[{}],\"x\":\"";
     private static final String CLOSE =
             "\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
 

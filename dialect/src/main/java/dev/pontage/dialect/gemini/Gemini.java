@@ -15,6 +15,7 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.embed.EmbeddingCodec;
+import dev.pontage.dialect.embed.EmbeddingRequest;
 import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.Splice;
 import dev.pontage.dialect.json.Splices;
@@ -121,7 +122,12 @@ public final class Gemini implements Dialect {
         String path = GeminiPath.path(model, action) + (peek.framing() == Framing.EVENTS ? "?alt=sse" : "");
         String shownModel = showAskedModel && renamed ? peek.model() : "";
         return new Conversion.Same(
-                Splices.of(splices), path, Map.of(), List.of(), peek.framing(), GeminiTap.passages(shownModel));
+                Splices.of(splices),
+                path,
+                Map.of(),
+                List.of(),
+                peek.framing(),
+                GeminiTap.passages(operation.kind(), shownModel));
     }
 
     private static boolean isStream(Operation operation) {
@@ -136,6 +142,19 @@ public final class Gemini implements Dialect {
     @Override
     public @Nullable EmbeddingCodec embeddings() {
         return EMBEDDINGS;
+    }
+
+    @Override
+    public String spelled(Operation operation, String path) {
+        boolean batch = operation.path().endsWith(':' + GeminiPath.EMBED_BATCH);
+        return switch (path) {
+            case "messages" -> "contents";
+            case "n" -> "generationConfig.candidateCount";
+            case "seed" -> "generationConfig.seed";
+            case EmbeddingRequest.INPUT -> batch ? "requests" : "content";
+            case EmbeddingRequest.DIMENSIONS -> batch ? "requests[0].outputDimensionality" : "outputDimensionality";
+            default -> path;
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.gemini;
 
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
@@ -37,7 +38,7 @@ public final class GeminiChat implements ChatCodec {
 
     @Override
     public Passage tap(boolean streamed) {
-        return GeminiTap.passages("").passage(streamed);
+        return GeminiTap.passages(Operation.Kind.CHAT, "").passage(streamed);
     }
 
     @Override

@@ -115,6 +115,11 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
+    public String spelled(Operation operation, String path) {
+        return operation.kind() == Operation.Kind.RESPONSES && path.equals("messages") ? "input" : path;
+    }
+
+    @Override
     public Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         return OpenAiErrors.failure(status, headers, body, length, nowEpochMillis);
     }

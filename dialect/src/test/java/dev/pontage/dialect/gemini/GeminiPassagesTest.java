@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Framing;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.Envelope;
@@ -344,10 +345,10 @@ class GeminiPassagesTest {
     }
 
     static Passage stream(String shownModel) {
-        return GeminiTap.passages(shownModel).passage(true);
+        return GeminiTap.passages(Operation.Kind.CHAT, shownModel).passage(true);
     }
 
     static Passage whole(String shownModel) {
-        return GeminiTap.passages(shownModel).passage(false);
+        return GeminiTap.passages(Operation.Kind.CHAT, shownModel).passage(false);
     }
 }

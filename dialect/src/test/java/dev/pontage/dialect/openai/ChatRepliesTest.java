@@ -52,6 +52,7 @@ class ChatRepliesTest {
                     new ChatEvent.Text(1, "!"),
                     end(1, Finish.POLICY)),
             List.of(new ChatEvent.Refused(0, "No."), end(0, Finish.POLICY)),
+            List.of(new ChatEvent.Refused(0, "No, "), new ChatEvent.Refused(0, "never."), end(0, Finish.REFUSED)),
             List.of(end(0, Finish.END)));
 
     @ParameterizedTest
