@@ -11,6 +11,7 @@ import dev.pontage.exchange.Served;
 import dev.pontage.exchange.Step;
 import dev.pontage.exchange.Upstream;
 import dev.pontage.ledger.Books;
+import dev.pontage.memento.Mementos;
 
 /**
  * Follows a route plan until one candidate answers, and hands its answer to the client.
@@ -27,9 +28,13 @@ public final class Relay {
     private final Preparation preparation;
     private final Proving proving;
 
-    /** @param memory what held answers share with request bodies */
-    public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
-        this(upstream, books, closing, limits, memory, preparations(limits));
+    /**
+     * @param memory what held answers share with request bodies
+     * @param mementos what makers want back with tool calls
+     */
+    public Relay(
+            Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory, Mementos mementos) {
+        this(upstream, books, closing, limits, memory, preparations(limits, new Recall(mementos)));
     }
 
     Relay(
@@ -48,9 +53,9 @@ public final class Relay {
         proving = new Proving(limits);
     }
 
-    private static Preparation preparations(RelayLimits limits) {
+    private static Preparation preparations(RelayLimits limits, Recall recall) {
         Preparation same = new SameDialect();
-        Preparation other = new Translation(limits);
+        Preparation other = new Translation(limits, recall);
         return (exchange, asked, candidate, number) -> {
             Head head = asked.head();
             if (candidate.speaks(head)) {

@@ -9,6 +9,7 @@ import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.JoinedPassage;
+import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.embed.EmbeddingCodec;
@@ -24,6 +25,7 @@ import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
 import java.util.Collections;
+import java.util.function.Supplier;
 
 /**
  * Prepares attempts at upstreams of another dialect: the request is read into the canonical chat and written anew, and
@@ -33,9 +35,11 @@ final class Translation implements Preparation {
     private static final JsonTree BODIES = new JsonTree(Limits.DEFAULT, true);
 
     private final RelayLimits limits;
+    private final Recall recall;
 
-    Translation(RelayLimits limits) {
+    Translation(RelayLimits limits, Recall recall) {
         this.limits = limits;
+        this.recall = recall;
     }
 
     @Override
@@ -80,10 +84,12 @@ final class Translation implements Preparation {
         ChatRequest request = client.read(body, new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
         int legs = legs(asked, upstream);
         Written written = upstream.write(
-                legs > 1 ? request.forOneAnswer() : request,
+                recall.restored(legs > 1 ? request.forOneAnswer() : request, asked, candidate, upstream),
                 candidate.upstreamModel(),
                 candidate.provider().quirks());
         Envelope envelope = envelope(exchange, asked);
+        Supplier<ReplyWriter> writers =
+                () -> recall.noting(client.writer(envelope, body), asked, candidate, client, upstream);
         Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
@@ -94,7 +100,7 @@ final class Translation implements Preparation {
                         upstream.tap(streamed),
                         streamed,
                         upstream.reader(streamed, request, candidate.upstreamModel()),
-                        client.writer(envelope, body)));
+                        writers.get()));
         return legs == 1
                 ? one
                 : new Conversion.Joined(
@@ -105,7 +111,7 @@ final class Translation implements Preparation {
                                 legs,
                                 () -> upstream.tap(false),
                                 () -> upstream.reader(false, request, candidate.upstreamModel()),
-                                client.writer(envelope, body)));
+                                writers.get()));
     }
 
     private Conversion embeddings(Exchange exchange, Asked asked, Candidate candidate) {

@@ -33,7 +33,7 @@ public record ChatRequest(
         losses = List.copyOf(losses);
     }
 
-    /** The same request of another conversation. */
+    /** The same request with other turns. */
     public ChatRequest withTurns(List<Turn> others) {
         return new ChatRequest(
                 model, stream, others, tools, choice, parallelTools, format, reasoning, settings, mark, losses);
