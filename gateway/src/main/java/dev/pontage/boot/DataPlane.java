@@ -26,16 +26,20 @@ import dev.pontage.listen.Listener;
 import dev.pontage.listen.Loops;
 import dev.pontage.listen.RoleCheck;
 import dev.pontage.listen.Turnaways;
+import dev.pontage.memento.LocalMementos;
+import dev.pontage.memento.MementoLimits;
 import dev.pontage.meter.Meter;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
+import dev.pontage.seal.MemorySeal;
 import dev.pontage.serve.Gateway;
 import dev.pontage.serve.Look;
 import dev.pontage.serve.Lookups;
 import dev.pontage.snapshot.Snapshots;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,6 +67,7 @@ final class DataPlane {
     private final Call call;
     private final Parts parts;
     private final BodyMemory bodies;
+    private final LocalMementos mementos;
     private final Gateway gateway;
     private final Supplier<String> ids;
     private final List<InetSocketAddress> ownListeners = new CopyOnWriteArrayList<>();
@@ -114,13 +119,14 @@ final class DataPlane {
                 parts.installationId());
         Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
+        mementos = new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), parts.ticker());
         dialects = Dialects.all(RECEIPT_PATH);
         gateway = new Gateway(
                 new Authenticator(parts.pepper(), SignatureLimits.DEFAULT),
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
-                new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings)),
+                new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings), mementos),
                 new Lookups(parts.receipts()),
                 limits.bodyBytes());
     }
@@ -149,6 +155,10 @@ final class DataPlane {
 
     BodyMemory bodies() {
         return bodies;
+    }
+
+    LocalMementos mementos() {
+        return mementos;
     }
 
     private static BodyMemory bodyMemory(ListenLimits limits) {

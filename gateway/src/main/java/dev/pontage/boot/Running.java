@@ -309,6 +309,14 @@ public final class Running {
                 "bodies.limit.bytes",
                 "Memory that request bodies may take.",
                 () -> plane.bodies().limitBytes());
+        metrics.gauge(
+                "memento.bytes",
+                "Memory that is taken by what makers want back with tool calls.",
+                () -> plane.mementos().takenBytes());
+        metrics.gauge(
+                "memento.pushed.out",
+                "Tool calls since the start whose state had to go before its time, for want of room.",
+                () -> plane.mementos().pushedOut());
         metrics.gauge("connections", "Open client connections.", plane::connections);
         metrics.gauge("connections.limit", "Client connections that may be open.", DataPlane::connectionLimit);
         metrics.gauge("ledger.places.taken", "Exchanges open or not yet written to the database.", () -> {

@@ -11,6 +11,7 @@ import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.JoinedPassage;
 import dev.pontage.dialect.chat.MediaByUrl;
 import dev.pontage.dialect.chat.Part;
+import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.embed.EmbeddingCodec;
@@ -46,10 +47,12 @@ final class Translation implements Preparation {
 
     private final RelayLimits limits;
     private final Fetcher fetcher;
+    private final Recall recall;
 
-    Translation(RelayLimits limits, Fetcher fetcher) {
+    Translation(RelayLimits limits, Fetcher fetcher, Recall recall) {
         this.limits = limits;
         this.fetcher = fetcher;
+        this.recall = recall;
     }
 
     @Override
@@ -135,7 +138,7 @@ final class Translation implements Preparation {
                 ? request
                 : MediaByUrl.replaced(request, others, media -> FetchedMedia.inPlaceOf(media, here));
         Written written = upstream.write(
-                legs > 1 ? whole.forOneAnswer() : whole,
+                recall.restored(legs > 1 ? whole.forOneAnswer() : whole, asked, candidate, upstream),
                 candidate.upstreamModel(),
                 candidate.provider().quirks());
         return done(
@@ -149,10 +152,13 @@ final class Translation implements Preparation {
     }
 
     /** What is kept for the answer is the request as it came: it holds none of the bytes that were fetched. */
-    private static Conversion conversion(
+    private Conversion conversion(
             Exchange exchange, Asked asked, Candidate candidate, Chat chat, int legs, Written written) {
         ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
         Envelope envelope = envelope(exchange, asked);
+        Supplier<ReplyWriter> writers =
+                () -> recall.noting(
+                chat.client().writer(envelope, chat.body()), asked, candidate, chat.client(), upstream);
         Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
@@ -163,7 +169,7 @@ final class Translation implements Preparation {
                         upstream.tap(streamed),
                         streamed,
                         upstream.reader(streamed, chat.request(), candidate.upstreamModel()),
-                        chat.client().writer(envelope, chat.body())));
+                        writers.get()));
         return legs == 1
                 ? one
                 : new Conversion.Joined(
@@ -174,7 +180,7 @@ final class Translation implements Preparation {
                                 legs,
                                 () -> upstream.tap(false),
                                 () -> upstream.reader(false, chat.request(), candidate.upstreamModel()),
-                                chat.client().writer(envelope, chat.body())));
+                                writers.get()));
     }
 
     private Conversion embeddings(Exchange exchange, Asked asked, Candidate candidate) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Notes what makers want back with the tool calls of an answer, on its way to a client that could not send it back.
  *
  * <p>A call's state is told when the call begins, before the client hears of it. Only the thoughts since the last call
- * are held, of all answers together at most {@value #HELD_CHARS} characters. A thought of more than {@value #TEXT_CHARS}
- * is noted by its signature alone, which its maker takes as well; where signatures and sealed thoughts do not fit, the
- * call has none of them, for half of them would be refused.
+ * are held, of all answers together at most {@value #HELD_CHARS} characters. A thought of more than
+ * {@value #TEXT_CHARS} is noted by its signature alone, which its maker takes as well; where signatures and sealed
+ * thoughts do not fit, the call has none of them, for half of them would be refused.
  */
 public final class NotingWriter implements ReplyWriter {
     /** The longest thought that is noted in its own words. */

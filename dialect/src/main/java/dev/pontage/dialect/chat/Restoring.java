@@ -18,24 +18,45 @@ public final class Restoring {
 
     private Restoring() {}
 
-    /** The ids of the calls that came without all that a maker could want, the newest first. */
+    /**
+     * The ids of the calls that came without all that a maker could want, the newest first: of the loop that goes on,
+     * since the user last spoke without answering calls. Makers want back no more, and what is kept for a while only
+     * would change earlier turns some day, so that no cache found them again.
+     */
     public static List<String> wanting(ChatRequest request) {
         Set<String> wanting = new LinkedHashSet<>();
+        boolean spoke = false;
+        boolean answered = false;
         for (Turn turn : request.turns().reversed()) {
-            if (turn.role() != Role.ASSISTANT) {
-                continue;
-            }
-            boolean thoughts = turn.parts().stream().anyMatch(Restoring::isSigned);
-            for (Part part : turn.parts().reversed()) {
-                if (part instanceof Part.ToolCall call
-                        && !(thoughts && !call.signature().isEmpty())
-                        && OpaqueState.isToldBy(call.id())
-                        && wanting.size() < CALLS_MOST) {
-                    wanting.add(call.id());
+            switch (turn.role()) {
+                case SYSTEM -> {}
+                case USER -> {
+                    spoke = true;
+                    answered |= turn.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
+                }
+                case ASSISTANT -> {
+                    if (spoke && !answered) {
+                        return List.copyOf(wanting);
+                    }
+                    spoke = false;
+                    answered = false;
+                    addCalls(turn, wanting);
                 }
             }
         }
         return List.copyOf(wanting);
+    }
+
+    private static void addCalls(Turn turn, Set<String> wanting) {
+        boolean thoughts = turn.parts().stream().anyMatch(Restoring::isSigned);
+        for (Part part : turn.parts().reversed()) {
+            if (part instanceof Part.ToolCall call
+                    && !(thoughts && !call.signature().isEmpty())
+                    && OpaqueState.isToldBy(call.id())
+                    && wanting.size() < CALLS_MOST) {
+                wanting.add(call.id());
+            }
+        }
     }
 
     /**

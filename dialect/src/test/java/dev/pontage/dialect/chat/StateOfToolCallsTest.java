@@ -117,6 +117,21 @@ class StateOfToolCallsTest {
     }
 
     @Test
+    @DisplayName("a thought that does not fit beside what is held is noted by its signature too")
+    void besideOthers() {
+        String sealed = "y".repeat(NotingWriter.HELD_CHARS - 100);
+        for (int chars : new int[] {98, 99, 101}) {
+            note(
+                    new ChatEvent.Redacted(0, sealed),
+                    new ChatEvent.Thinking(0, "x".repeat(chars)),
+                    new ChatEvent.Signed(0, "s1"),
+                    begun(0, "a" + chars, ""));
+            String text = chars == 98 ? "x".repeat(chars) : "";
+            assertEquals(List.of(new Part.Redacted(sealed), new Part.Thinking(text, "s1")), thoughts("a" + chars));
+        }
+    }
+
+    @Test
     @DisplayName("what was held of an answer without calls is given back when it ends")
     void givenBack() {
         String sealed = "y".repeat(NotingWriter.HELD_CHARS);
@@ -256,6 +271,25 @@ class StateOfToolCallsTest {
         assertEquals(List.of(call("a", "g")), once.turns().getLast().parts());
         ChatRequest other = request(assistant(new Part.ToolCall("a", "other", "{}", "", null)));
         assertEquals(parts(other), parts(Restoring.with(other, Map.of("a", kept))));
+    }
+
+    @Test
+    @DisplayName("states are looked for in the loop that goes on, not in those before the user spoke again")
+    void whichLoop() {
+        Turn result = new Turn(Role.USER, List.of(new Part.ToolResult("a", List.of(), false, null)));
+        Turn words = new Turn(Role.USER, List.of(new Part.Text("And now?", null)));
+        Turn system = new Turn(Role.SYSTEM, List.of(new Part.Text("Be brief.", null)));
+        Turn before = assistant(call("before", ""));
+        Turn answer = assistant(new Part.Text("So it is.", null));
+        Turn a = assistant(call("a", ""));
+        Turn b = assistant(call("b", ""));
+        assertEquals(
+                List.of("b", "a"),
+                Restoring.wanting(request(words, before, result, answer, words, a, result, system, b, result)));
+        assertEquals(List.of("a"), Restoring.wanting(request(words, before, words, a, result, words)));
+        assertEquals(List.of(), Restoring.wanting(request(words, before, result, a, words)));
+        assertEquals(List.of("a"), Restoring.wanting(request(words, before, result, answer, words, a)));
+        assertEquals(List.of("a", "before"), Restoring.wanting(request(words, before, result, words, a)));
     }
 
     @Test
