@@ -21,5 +21,7 @@ public enum Quirk {
     /** The upstream has no legacy completions. */
     NO_COMPLETIONS,
     /** The upstream has no embeddings. */
-    NO_EMBEDDINGS
+    NO_EMBEDDINGS,
+    /** The upstream lists no models, or by other names than they are asked for. */
+    NO_MODEL_LIST
 }

@@ -25,6 +25,7 @@ import dev.pontage.listen.Loops;
 import dev.pontage.listen.RoleCheck;
 import dev.pontage.listen.Turnaways;
 import dev.pontage.meter.Meter;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
@@ -81,6 +82,7 @@ final class DataPlane {
             Cells cells,
             Books books,
             Lookups.Receipts receipts,
+            ToldModels toldModels,
             Function<String, KeyHash> pepper,
             String installationId,
             SplittableGenerator random,
@@ -117,7 +119,7 @@ final class DataPlane {
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
                 new Relay(call, parts.books(), meter, relaying, bodies),
-                new Lookups(parts.receipts()),
+                new Lookups(parts.receipts(), parts.toldModels()),
                 limits.bodyBytes());
     }
 

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param flushMillis how long the books may take after that
  * @param heartbeatMillis silence after which a stream gets a sign of life
  * @param reloadMillis how often files are looked at
+ * @param modelListMillis how long a provider's own list of models counts until it is asked again; 0: none is asked
  * @param usageBatchRows most ledger rows in one transaction
  * @param usageBatchMillis how long a row waits for company
  * @param logBytes how much of the log may wait to be written
@@ -48,6 +49,7 @@ public record StartSettings(
         long flushMillis,
         long heartbeatMillis,
         long reloadMillis,
+        long modelListMillis,
         int usageBatchRows,
         long usageBatchMillis,
         int logBytes) {
@@ -81,6 +83,7 @@ public record StartSettings(
         private long flushMillis = 5_000;
         private long heartbeatMillis = 15_000;
         private long reloadMillis = 1_000;
+        private long modelListMillis;
         private int usageBatchRows = 1_000;
         private long usageBatchMillis = 1_000;
         private int logBytes = 8 << 20;
@@ -170,6 +173,12 @@ public record StartSettings(
             return this;
         }
 
+        /** By default no provider is asked. */
+        public Builder modelListMillis(long value) {
+            modelListMillis = value;
+            return this;
+        }
+
         public Builder usageBatchRows(int value) {
             usageBatchRows = value;
             return this;
@@ -204,6 +213,7 @@ public record StartSettings(
                     flushMillis,
                     heartbeatMillis,
                     reloadMillis,
+                    modelListMillis,
                     usageBatchRows,
                     usageBatchMillis,
                     logBytes);

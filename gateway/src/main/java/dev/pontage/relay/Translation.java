@@ -79,10 +79,13 @@ final class Translation implements Preparation {
         Json body = BODIES.read(asked.body().array(), 0, asked.body().length());
         ChatRequest request = client.read(body, new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
         int legs = legs(asked, upstream);
-        Written written = upstream.write(
-                legs > 1 ? request.forOneAnswer() : request,
-                candidate.upstreamModel(),
-                candidate.provider().quirks());
+        Written written = Hosted.written(
+                upstream.write(
+                        legs > 1 ? request.forOneAnswer() : request,
+                        candidate.upstreamModel(),
+                        candidate.provider().quirks()),
+                request.stream(),
+                candidate);
         Envelope envelope = envelope(exchange, asked);
         Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
@@ -90,11 +93,13 @@ final class Translation implements Preparation {
                 written.headers(),
                 written.losses(),
                 asked.peek().framing(),
-                streamed -> new TranslatedPassage(
-                        upstream.tap(streamed),
-                        streamed,
-                        upstream.reader(streamed, request, candidate.upstreamModel()),
-                        client.writer(envelope, body)));
+                Hosted.passages(
+                        streamed -> new TranslatedPassage(
+                                upstream.tap(streamed),
+                                streamed,
+                                upstream.reader(streamed, request, candidate.upstreamModel()),
+                                client.writer(envelope, body)),
+                        candidate));
         return legs == 1
                 ? one
                 : new Conversion.Joined(
