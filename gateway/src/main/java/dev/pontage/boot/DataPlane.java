@@ -29,6 +29,7 @@ import dev.pontage.listen.Turnaways;
 import dev.pontage.memento.LocalMementos;
 import dev.pontage.memento.MementoLimits;
 import dev.pontage.meter.Meter;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
@@ -89,6 +90,7 @@ final class DataPlane {
             Cells cells,
             Books books,
             Lookups.Receipts receipts,
+            ToldModels toldModels,
             Function<String, KeyHash> pepper,
             String installationId,
             SplittableGenerator random,
@@ -127,7 +129,7 @@ final class DataPlane {
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
                 new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings), mementos),
-                new Lookups(parts.receipts()),
+                new Lookups(parts.receipts(), parts.toldModels()),
                 limits.bodyBytes());
     }
 

@@ -51,6 +51,9 @@ public final class Running {
     /** The pause between two tries to write the books at a stop. */
     private static final long FLUSH_AGAIN_MILLIS = 50;
 
+    /** How soon a provider that came with a change of the files is asked for its models. */
+    private static final long LOOK_FOR_MODELS_MILLIS = 10_000;
+
     private final StartSettings settings;
     private final Ticker ticker = Ticker.SYSTEM;
     private final SecureRandom random = new SecureRandom();
@@ -139,6 +142,7 @@ public final class Running {
         banner = banner(metricsAddress);
         health.ready();
         watchFiles();
+        askForModels();
         forgetOldDays(cells);
         every(HeapReturn.LOOK_MILLIS, HeapReturn.ofThisProcess());
         log.info("started", Map.of("listen", address.toString(), "version", Product.VERSION));
@@ -155,6 +159,7 @@ public final class Running {
                 cells,
                 store.books(),
                 new ReceiptLookup(store.ledger(), pools.waiting()),
+                clouds.models(),
                 hashes,
                 sealing.deployment(),
                 new SplittableRandom(random.nextLong()),
@@ -363,6 +368,14 @@ public final class Running {
     private void watchFiles() {
         if (!settings.files().isEmpty()) {
             every(settings.reloadMillis(), () -> lookAtFiles(false));
+        }
+    }
+
+    private void askForModels() {
+        if (settings.modelListMillis() > 0) {
+            Runnable look = guarded(() -> clouds.models().look(snapshots.current()));
+            controlThread.execute(look);
+            every(Math.min(LOOK_FOR_MODELS_MILLIS, settings.modelListMillis()), look);
         }
     }
 

@@ -300,7 +300,7 @@ final class Following implements Upstream.Inbound {
         }
         cancelFlight();
         attemptFailed(
-                answer.judge(current().candidate().dialect(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
+                answer.judge(current().candidate().errors(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
     }
 
     // What happens next.
@@ -315,6 +315,9 @@ final class Following implements Upstream.Inbound {
                 && attempts < limits.maxAttempts()
                 && turns < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, broken, failure, reached, again);
+        if (failure instanceof Failure.CredentialRefused) {
+            broken.candidate().credential().auth().refused();
+        }
         Refusal refusal = refusal(broken, failure);
         this.failed = refusal;
         long retryAfterMillis = this.failed.retryAfterMillis();

@@ -79,7 +79,7 @@ final class Proving {
                         asked.head().operation().method(),
                         new Place(tls, base.getHost(), port, List.of(), false, false),
                         base.getRawPath() + attempt.path(),
-                        Proof.SIGNED,
+                        Proof.signed(attempt.conversion().headers()),
                         payload,
                         exchange.ticker().epochMicros());
     }

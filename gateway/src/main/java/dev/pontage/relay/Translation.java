@@ -137,10 +137,13 @@ final class Translation implements Preparation {
         ChatRequest whole = byUrl.isEmpty()
                 ? request
                 : MediaByUrl.replaced(request, others, media -> FetchedMedia.inPlaceOf(media, here));
-        Written written = upstream.write(
-                recall.restored(legs > 1 ? whole.forOneAnswer() : whole, asked, candidate, upstream),
-                candidate.upstreamModel(),
-                candidate.provider().quirks());
+        Written written = Hosted.written(
+                upstream.write(
+                        recall.restored(legs > 1 ? whole.forOneAnswer() : whole, asked, candidate, upstream),
+                        candidate.upstreamModel(),
+                        candidate.provider().quirks()),
+                request.stream(),
+                candidate);
         return done(
                 number,
                 candidate,
@@ -165,11 +168,13 @@ final class Translation implements Preparation {
                 written.headers(),
                 written.losses(),
                 asked.peek().framing(),
-                streamed -> new TranslatedPassage(
-                        upstream.tap(streamed),
-                        streamed,
-                        upstream.reader(streamed, chat.request(), candidate.upstreamModel()),
-                        writers.get()));
+                Hosted.passages(
+                        streamed -> new TranslatedPassage(
+                                upstream.tap(streamed),
+                                streamed,
+                                upstream.reader(streamed, chat.request(), candidate.upstreamModel()),
+                                writers.get()),
+                        candidate));
         return legs == 1
                 ? one
                 : new Conversion.Joined(

@@ -28,6 +28,7 @@ import dev.pontage.listen.Turnaways;
 import dev.pontage.memento.LocalMementos;
 import dev.pontage.memento.MementoLimits;
 import dev.pontage.meter.Meter;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
@@ -76,9 +77,11 @@ final class HandWired implements AutoCloseable {
                 new Router("installation", List.of(dialect)),
                 new Cost(cells, meter),
                 new Relay(call, books, meter, limits, bodies, fetcher(), mementos),
-                new Lookups((exchange, known) -> {
-                    throw new IllegalStateException(FaultyDialect.PROMPT);
-                }),
+                new Lookups(
+                        (exchange, known) -> {
+                            throw new IllegalStateException(FaultyDialect.PROMPT);
+                        },
+                        ToldModels.NOTHING),
                 ListenLimits.DEFAULTS.bodyBytes());
         AtomicLong ids = new AtomicLong();
         listener = done(Listener.open(
