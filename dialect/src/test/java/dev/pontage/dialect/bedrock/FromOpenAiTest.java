@@ -109,7 +109,8 @@ class FromOpenAiTest {
         String away = chat("{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
                 + "{\"url\":\"https://example.com/a.png\"}}]}");
         assertEquals(
-                "'messages' has an image whose bytes are not in the request, which this model's API needs.",
+                "'messages[0].content[0].image_url.url' has an image whose bytes are not in the request, which this"
+                        + " model's API needs.",
                 assertThrows(Malformed.class, () -> sent(away, SONNET)).getMessage());
         String file = chat("{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}]}");
         assertThrows(Malformed.class, () -> sent(file, SONNET));
