@@ -100,13 +100,9 @@ public interface Dialect {
     /** The model list, or one model of it where {@code only} is not null. */
     byte[] models(List<ModelEntry> models, @Nullable ModelEntry only);
 
-    /**
-     * An answer to {@link Operation.Kind#COUNT_TOKENS}.
-     *
-     * @throws UnsupportedOperationException if the dialect has no such operation
-     */
-    default byte[] tokenCount(long tokens) {
-        throw new UnsupportedOperationException(name() + " does not count tokens");
+    /** An answer to {@link Operation.Kind#COUNT_TOKENS}; null where it has no such operation. */
+    default byte @Nullable [] tokenCount(long tokens) {
+        return null;
     }
 
     /** A whole answer. */

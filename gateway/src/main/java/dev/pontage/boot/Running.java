@@ -16,7 +16,7 @@ import dev.pontage.observe.LibraryLog;
 import dev.pontage.observe.Log;
 import dev.pontage.observe.LogSink;
 import dev.pontage.observe.Metrics;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.seal.KeyMaker;
 import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
@@ -67,7 +67,7 @@ public final class Running {
     private final DemoServer demo;
     private final Control control;
     private final FirstRun firstRun;
-    private final List<Planned.NewKey> newKeys;
+    private final List<PlannedChange.NewKey> newKeys;
     private final Snapshots snapshots;
     private final DataPlane plane;
     private final Health health = new Health();

@@ -56,11 +56,12 @@ public final class Relay {
             if (candidate.speaks(head)) {
                 return same.prepare(exchange, asked, candidate, number);
             }
-            if (head.operation().kind() == Operation.Kind.COUNT_TOKENS) {
-                byte[] count = head.dialect().tokenCount(asked.peek().inputEstimate());
-                return new Answer.Ready<>(new Prepared.Answered(count));
-            }
-            return other.prepare(exchange, asked, candidate, number);
+            byte[] count = head.operation().kind() == Operation.Kind.COUNT_TOKENS
+                    ? head.dialect().tokenCount(asked.peek().inputEstimate())
+                    : null;
+            return count == null
+                    ? other.prepare(exchange, asked, candidate, number)
+                    : new Answer.Ready<>(new Prepared.Answered(count));
         };
     }
 
