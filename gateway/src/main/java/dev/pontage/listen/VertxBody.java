@@ -257,7 +257,7 @@ final class VertxBody implements Body {
         return new Refusal(
                         429,
                         "request_memory_share_full",
-                        "Requests of this API key that are under way hold as many bytes as those of one key may.")
+                        "Requests of this account that are under way hold as many bytes as those of one account may.")
                 .retryAfter(1_000);
     }
 

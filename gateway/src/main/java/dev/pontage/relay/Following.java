@@ -68,7 +68,7 @@ final class Following implements Upstream.Inbound {
         this.admitted = admitted;
         asked = admitted.planned().asked();
         delivery = new Delivery(exchange, asked, limits, relay.memory());
-        own = new Share(relay.memory(), asked.caller().key().id());
+        own = new Share(relay.memory(), asked.caller().holder());
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
         settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
