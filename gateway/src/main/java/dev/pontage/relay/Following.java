@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * ends; this class decides what happens next.
  */
 final class Following implements Upstream.Inbound {
+    /**
+     * What the objects of a tree take for a byte of JSON: text is kept as bytes once, and long bodies are text; names,
+     * numbers and nodes take the rest.
+     */
+    private static final long TREE_BYTES_PER_BYTE = 2;
+
     private final Relay relay;
     private final RelayLimits limits;
     private final Exchange exchange;
@@ -40,7 +46,7 @@ final class Following implements Upstream.Inbound {
     private final Answer.Pending<Step<Served>> outcome;
     private final List<Closing.Lost> lost = new ArrayList<>(0);
 
-    /** The memory of a body of our own making. */
+    /** The memory of what is made of the request: a tree, and a body of our own. */
     private final Share own;
 
     private boolean opened;
@@ -136,6 +142,10 @@ final class Following implements Upstream.Inbound {
         flight = null;
         errorAnswer = null;
         own.giveBack();
+        if (!own.take(treeBytes(candidate))) {
+            tooLarge();
+            return;
+        }
         exchange.whenAnswered(relay.preparation().prepare(exchange, asked, candidate, attempts + 1), prepared -> {
             if (!settlement.begun()) {
                 switch (prepared) {
@@ -169,7 +179,7 @@ final class Following implements Upstream.Inbound {
 
     private void begin(Attempt next) {
         if (!own.take(next.conversion().ownBytes())) {
-            finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
+            tooLarge();
             return;
         }
         exchange.whenAnswered(relay.proving().prove(exchange, asked, next), proven -> {
@@ -182,6 +192,17 @@ final class Following implements Upstream.Inbound {
                 }
             }
         });
+    }
+
+    /** A request that is translated is a tree besides, which lives as long as the answer is written by it. */
+    private long treeBytes(Candidate candidate) {
+        return candidate.speaks(asked.head())
+                ? 0
+                : TREE_BYTES_PER_BYTE * asked.body().length();
+    }
+
+    private void tooLarge() {
+        finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
     }
 
     private void fly(Attempt next) {
