@@ -62,6 +62,7 @@ final class DataPlane {
     private final Parts parts;
     private final BodyMemory bodies;
     private final Gateway gateway;
+    private final Meter meter;
     private final Supplier<String> ids;
     private final List<InetSocketAddress> ownListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -108,7 +109,7 @@ final class DataPlane {
                 parts.ticker(),
                 CallLimits.DEFAULT,
                 parts.installationId());
-        Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
+        meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
         dialects = Dialects.all(RECEIPT_PATH);
         gateway = new Gateway(
@@ -143,6 +144,11 @@ final class DataPlane {
     /** How many clients' connections one listener takes. */
     static int connectionLimit() {
         return ListenLimits.DEFAULTS.connections();
+    }
+
+    /** Whether there are receipts that the books have not taken yet; they are entered again by the loops. */
+    boolean owesReceipts() {
+        return meter.behind();
     }
 
     int connections() {

@@ -48,9 +48,6 @@ import java.util.function.Function;
 
 /** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
 public final class Running {
-    /** The pause between two tries to write the books at a stop. */
-    private static final long FLUSH_AGAIN_MILLIS = 50;
-
     private final StartSettings settings;
     private final Ticker ticker = Ticker.SYSTEM;
     private final SecureRandom random = new SecureRandom();
@@ -265,21 +262,12 @@ public final class Running {
     }
 
     /**
-     * A file that refuses now may take it a little later, so this is tried until it works or nobody waits any more.
-     *
-     * <p>Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
+     * Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
      * (F-41).
      */
     private void writeBooks(CountDownLatch givenUp) throws IOException, InterruptedException {
         store.stopBooks();
-        for (boolean written = false; !written; ) {
-            try {
-                store.flush();
-                written = true;
-            } catch (IOException e) {
-                written = givenUp.await(FLUSH_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        }
+        new LastFlush(plane::owesReceipts, store::flush).until(givenUp);
         store.close();
     }
 
