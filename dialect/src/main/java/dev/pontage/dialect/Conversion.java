@@ -147,6 +147,12 @@ public sealed interface Conversion {
             return calls.size();
         }
 
+        /** Whether every call sends the same. */
+        public boolean isRepeated() {
+            Translated first = calls.getFirst();
+            return calls.stream().allMatch(first::equals);
+        }
+
         @Override
         public String path() {
             return calls.getFirst().path();

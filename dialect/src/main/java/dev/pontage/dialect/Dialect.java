@@ -130,13 +130,9 @@ public interface Dialect {
         return List.of();
     }
 
-    /**
-     * An answer to {@link Operation.Kind#COUNT_TOKENS}.
-     *
-     * @throws UnsupportedOperationException if the dialect has no such operation
-     */
-    default byte[] tokenCount(long tokens) {
-        throw new UnsupportedOperationException(name() + " does not count tokens");
+    /** An answer to {@link Operation.Kind#COUNT_TOKENS}; null where it has no such operation. */
+    default byte @Nullable [] tokenCount(long tokens) {
+        return null;
     }
 
     /**

@@ -70,6 +70,7 @@ final class DataPlane {
     private final BodyMemory bodies;
     private final LocalMementos mementos;
     private final Gateway gateway;
+    private final Meter meter;
     private final Supplier<String> ids;
     private final List<InetSocketAddress> ownListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -119,7 +120,7 @@ final class DataPlane {
                 parts.ticker(),
                 CallLimits.DEFAULT,
                 parts.installationId());
-        Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
+        meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
         mementos = new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), parts.ticker());
         dialects = Dialects.all(RECEIPT_PATH);
@@ -171,6 +172,11 @@ final class DataPlane {
     /** How many clients' connections one listener takes. */
     static int connectionLimit() {
         return ListenLimits.DEFAULTS.connections();
+    }
+
+    /** Whether there are receipts that the books have not taken yet; they are entered again by the loops. */
+    boolean owesReceipts() {
+        return meter.behind();
     }
 
     int connections() {

@@ -16,7 +16,7 @@ import dev.pontage.observe.LibraryLog;
 import dev.pontage.observe.Log;
 import dev.pontage.observe.LogSink;
 import dev.pontage.observe.Metrics;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.seal.KeyMaker;
 import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
@@ -48,9 +48,6 @@ import java.util.function.Function;
 
 /** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
 public final class Running {
-    /** The pause between two tries to write the books at a stop. */
-    private static final long FLUSH_AGAIN_MILLIS = 50;
-
     /** How soon a provider that came with a change of the files is asked for its models. */
     private static final long LOOK_FOR_MODELS_MILLIS = 10_000;
 
@@ -70,7 +67,7 @@ public final class Running {
     private final DemoServer demo;
     private final Control control;
     private final FirstRun firstRun;
-    private final List<Planned.NewKey> newKeys;
+    private final List<PlannedChange.NewKey> newKeys;
     private final Snapshots snapshots;
     private final DataPlane plane;
     private final Health health = new Health();
@@ -271,21 +268,12 @@ public final class Running {
     }
 
     /**
-     * A file that refuses now may take it a little later, so this is tried until it works or nobody waits any more.
-     *
-     * <p>Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
+     * Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
      * (F-41).
      */
     private void writeBooks(CountDownLatch givenUp) throws IOException, InterruptedException {
         store.stopBooks();
-        for (boolean written = false; !written; ) {
-            try {
-                store.flush();
-                written = true;
-            } catch (IOException e) {
-                written = givenUp.await(FLUSH_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        }
+        new LastFlush(plane::owesReceipts, store::flush).until(givenUp);
         store.close();
     }
 

@@ -53,7 +53,7 @@ final class Delivery implements Passage.Sink {
         this.exchange = exchange;
         this.asked = asked;
         this.limits = limits;
-        hold = new Hold(memory, asked.caller().key().id(), limits.holdFreeBytes());
+        hold = new Hold(memory, asked.caller().holder(), limits.holdFreeBytes());
         reply = exchange.reply();
         reply.onDrain(exchange.guarded(this::clientCaughtUp));
         if (asked.peek().stream()) {

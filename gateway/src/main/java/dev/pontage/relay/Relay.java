@@ -69,11 +69,12 @@ public final class Relay {
             if (candidate.speaks(head)) {
                 return same.prepare(exchange, asked, candidate, number, media);
             }
-            if (head.operation().kind() == Operation.Kind.COUNT_TOKENS) {
-                byte[] count = head.dialect().tokenCount(asked.peek().inputEstimate());
-                return new Answer.Ready<>(new Prepared.Answered(count));
-            }
-            return other.prepare(exchange, asked, candidate, number, media);
+            byte[] count = head.operation().kind() == Operation.Kind.COUNT_TOKENS
+                    ? head.dialect().tokenCount(asked.peek().inputEstimate())
+                    : null;
+            return count == null
+                    ? other.prepare(exchange, asked, candidate, number, media)
+                    : new Answer.Ready<>(new Prepared.Answered(count));
         };
     }
 

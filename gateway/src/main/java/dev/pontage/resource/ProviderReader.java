@@ -80,10 +80,10 @@ final class ProviderReader {
     private final Reading fields;
     private final Scope scope;
     private final int line;
-    private final Known known;
+    private final KnownNames known;
     private final @Nullable Vendor vendor;
 
-    private ProviderReader(Tree.Fields spec, Scope scope, Known known) {
+    private ProviderReader(Tree.Fields spec, Scope scope, KnownNames known) {
         this.fields = new Reading(spec, TABLE, scope);
         this.scope = scope;
         this.line = spec.line();
@@ -91,7 +91,7 @@ final class ProviderReader {
         this.vendor = vendor();
     }
 
-    static ProviderSpec read(Tree.Fields spec, Scope scope, Known known) {
+    static ProviderSpec read(Tree.Fields spec, Scope scope, KnownNames known) {
         return new ProviderReader(spec, scope, known).spec();
     }
 

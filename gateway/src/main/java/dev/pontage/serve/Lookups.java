@@ -55,19 +55,17 @@ public final class Lookups {
     }
 
     /**
-     * What a client may name and would not be refused: models of the providers that speak its dialect, and names of the
-     * model map that lead to one.
+     * What a client may name and would not be refused: models of the providers, whatever they speak, since a request may
+     * be translated, and names of the model map that lead to one.
      */
     private List<ModelEntry> models(Snapshot snapshot, Known known) {
         Account account = known.caller().account();
         TreeMap<String, ModelEntry> byName = new TreeMap<>();
         for (Provider provider : snapshot.providers()) {
-            if (provider.bases().containsKey(known.head().dialect().name())) {
-                String owner = account.seesUpstream() ? provider.name() : Product.WORD;
-                for (String name : named(provider, snapshot.prices())) {
-                    if (snapshot.opens(account, provider, name)) {
-                        byName.putIfAbsent(name, new ModelEntry(name, owner, 0));
-                    }
+            String owner = account.seesUpstream() ? provider.name() : Product.WORD;
+            for (String name : named(provider, snapshot.prices())) {
+                if (snapshot.opens(account, provider, name)) {
+                    byName.putIfAbsent(name, new ModelEntry(name, owner, 0));
                 }
             }
         }
@@ -79,7 +77,6 @@ public final class Lookups {
         return new ArrayList<>(byName.values());
     }
 
-    /** Whatever the provider speaks: a request may be translated. */
     private static boolean leadsSomewhere(Snapshot snapshot, Account account, String mappedName) {
         for (String model : snapshot.modelMap().find(mappedName).orElse(List.of())) {
             for (Provider provider : snapshot.providers()) {

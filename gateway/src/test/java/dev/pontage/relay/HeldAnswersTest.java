@@ -54,7 +54,7 @@ final class HeldAnswersTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 4 << 20})
     @DisplayName(
-            "F-17: when it is full, or the key has its share of it, an answer is relayed as it comes, and not tried again")
+            "F-17: when it is full, or the account has its share of it, an answer is relayed as it comes, and not tried again")
     void full(long all) {
         BodyMemory memory = new BodyMemory(all, 0);
         scene.begin(memory);
