@@ -143,7 +143,7 @@ final class DataPlane {
                 media.tls(),
                 parts.pools().waiting(),
                 parts.ticker(),
-                FetchLimits.DEFAULT.withTotalMillis((int) settings.mediaMillis()));
+                FetchLimits.DEFAULT.withTotalMillis(Math.toIntExact(settings.mediaMillis())));
     }
 
     /** Opens the port for clients and operators. */

@@ -19,6 +19,11 @@ public final class MediaRoom implements Room {
     }
 
     @Override
+    public String holder() {
+        return holder;
+    }
+
+    @Override
     public synchronized boolean take(long bytes) {
         if (closed || memory.take(holder, bytes, 0) != BodyMemory.Taking.TAKEN) {
             return false;

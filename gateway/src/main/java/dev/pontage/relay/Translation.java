@@ -38,8 +38,8 @@ import java.util.function.Supplier;
 
 /**
  * Prepares attempts at upstreams of another dialect: the request is read into the canonical chat and written anew, and
- * the answer comes back the same way. Long requests are turned off the event loop. What the request names by URL and the
- * upstream wants as bytes is fetched before.
+ * the answer comes back the same way. Long requests are turned off the event loop. What the request names by URL and
+ * the upstream wants as bytes is fetched before.
  */
 final class Translation implements Preparation {
     private static final String LATE = "translation_late";

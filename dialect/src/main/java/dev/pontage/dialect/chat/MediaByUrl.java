@@ -17,7 +17,7 @@ public final class MediaByUrl {
 
     private MediaByUrl() {}
 
-    /** Those that an upstream does not fetch, which fetches {@code others} itself; in order, from tools' results too. */
+    /** Those that an upstream does not fetch, which fetches {@code others} itself: in order, of tools' results too. */
     public static List<Part.Media> in(ChatRequest request, Set<Medium> others) {
         List<Part.Media> found = new ArrayList<>(0);
         for (Turn turn : request.turns()) {

@@ -7,12 +7,12 @@ import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Networks;
 import dev.pontage.egress.Resolver;
 import dev.pontage.egress.fetch.Fetched.Medium;
+import dev.pontage.egress.http.Watch;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -23,17 +23,19 @@ import org.jspecify.annotations.Nullable;
  * Fetches the media that requests name by URL (S-19, A16).
  *
  * <p>Whoever has a key can have us ask anything, so nothing private is ever asked, not even where providers may lie:
- * the policy is its own and opens no network but to tests. Only https; every redirect is judged anew; time, bytes, kinds
- * and numbers are bounded. Safe for use by many threads; the waiting is done on {@code waiting}.
+ * the policy is its own and opens no network but to tests. Only https; every redirect is judged anew; time, bytes,
+ * kinds and numbers are bounded. Safe for use by many threads; the waiting is done on {@code waiting}.
  */
 public final class Fetcher {
+    private static final String LATE = "media_late";
+
     /** A caller waits a little longer than the fetches may take. */
     private static final int GRACE_MILLIS = 1_000;
 
     private final Hop.Means means;
     private final Executor waiting;
     private final Ticker ticker;
-    private final Semaphore places;
+    private final Places places;
 
     /**
      * One that asks nothing private.
@@ -68,7 +70,7 @@ public final class Fetcher {
         this.means = means;
         this.waiting = waiting;
         this.ticker = ticker;
-        places = new Semaphore(means.limits().atOnce());
+        places = new Places(means.limits());
     }
 
     /**
@@ -76,7 +78,7 @@ public final class Fetcher {
      * {@code Exchange.whenAnswered}.
      *
      * @param room pays for the media, and is closed by its owner when the request is over: that ends the fetches, too
-     * @return a refusal where one of them cannot be had: 400 {@code media_...}, which names its field, or 503
+     * @return a refusal where one of them cannot be had: 400 {@code media_...}, which names its field, or 503 or 429
      */
     public Answer<Fetched> fetch(List<Wanted> wanted, Room room) {
         FetchLimits limits = means.limits();
@@ -88,10 +90,11 @@ public final class Fetcher {
                     wanted.get(limits.urls()).field(),
                     "More than " + limits.urls() + " URLs of one request are not fetched."));
         }
-        if (!places.tryAcquire()) {
-            return refused(Refusal.unavailable("overloaded", "Too many requests fetch media at once."));
+        Refusal full = places.take(room.holder());
+        if (full != null) {
+            return refused(full);
         }
-        Answer.Pending<Fetched> answer = new Answer.Pending<>(limits.totalMillis() + GRACE_MILLIS, Unfetched.LATE);
+        Answer.Pending<Fetched> answer = new Answer.Pending<>(limits.totalMillis() + GRACE_MILLIS, LATE);
         new Request(wanted, room, answer).start();
         return answer;
     }
@@ -164,7 +167,7 @@ public final class Fetcher {
 
         private synchronized void finish() {
             watch.stop();
-            places.release();
+            places.give(room.holder());
             List<Medium> all = Arrays.stream(media).filter(Objects::nonNull).toList();
             if (refusal != null) {
                 answer.complete(new Fetched.Refused(refusal));

@@ -6,6 +6,9 @@ package dev.pontage.egress.fetch;
  */
 public interface Room {
 
+    /** On whose share it counts, such as the id of a key. */
+    String holder();
+
     /** Takes so many bytes; false, and nothing taken, where there is no room for them. */
     boolean take(long bytes);
 

@@ -4,8 +4,6 @@ import dev.pontage.dialect.Refusal;
 
 /** Why a medium cannot be had: not a fault of ours, and told to the client in its own request's terms. */
 final class Unfetched extends Exception {
-    static final String LATE = "media_late";
-
     private final transient Refusal refusal;
 
     private Unfetched(Refusal refusal) {
@@ -20,7 +18,7 @@ final class Unfetched extends Exception {
 
     static Unfetched late(FetchLimits limits) {
         return new Unfetched(
-                new Refusal(400, LATE, "it was not there after " + limits.totalMillis() + " milliseconds"));
+                new Refusal(400, "media_late", "it was not there after " + limits.totalMillis() + " milliseconds"));
     }
 
     static Unfetched tooLarge(String why) {

@@ -83,6 +83,16 @@ final class Errand {
         return fetcher.fetch(wanted(IMAGES, urls), room);
     }
 
+    /** The same for a request of another, which is over then. */
+    Fetched fetchFor(String holder, String... urls) {
+        MediaRoom own = new MediaRoom(memory, holder);
+        try {
+            return settled(fetcher.fetch(wanted(IMAGES, urls), own));
+        } finally {
+            own.close();
+        }
+    }
+
     Fetched fetch(Set<MediaKind> kinds, String... urls) {
         return settled(fetcher.fetch(wanted(kinds, urls), room));
     }
