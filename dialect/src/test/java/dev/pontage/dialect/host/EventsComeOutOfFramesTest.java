@@ -190,6 +190,21 @@ class EventsComeOutOfFramesTest {
     }
 
     @Test
+    @DisplayName("may be long, and one that is longer than is held breaks the answer off before it is here")
+    void longOnes() {
+        String event = "{\"type\":\"ping\",\"x\":\"" + "y".repeat(UnframedPassage.HOLD_LIMIT_BYTES / 2) + "\"}";
+        Passage fits = passage();
+        play(fits, join(chunk(START), chunk(event)));
+        assertEquals(new Failure.Cut(), fits.failure());
+        Passage tooLong = passage();
+        byte[] frame = frame("chunk", " ".repeat(UnframedPassage.HOLD_LIMIT_BYTES));
+        play(tooLong, join(chunk(START), Arrays.copyOf(frame, 4_000)));
+        assertEquals(
+                new Failure.Garbled("'frame' has more than " + UnframedPassage.HOLD_LIMIT_BYTES + " bytes."),
+                tooLong.failure());
+    }
+
+    @Test
     @DisplayName("and stop before their end are cut")
     void cutOff() {
         Passage passage = passage();
