@@ -10,6 +10,7 @@ import dev.pontage.dialect.json.JsonTree;
 import dev.pontage.dialect.json.Limits;
 import dev.pontage.egress.Place;
 import dev.pontage.egress.credential.Web;
+import dev.pontage.egress.http.Waiting;
 import dev.pontage.egress.credential.WebAnswer;
 import dev.pontage.egress.sign.Payload;
 import dev.pontage.provider.Credential;
@@ -183,7 +184,7 @@ public final class ModelLists implements ToldModels {
     }
 
     private static Proof proof(Credential credential) throws IOException {
-        return switch (Web.settled(Proof.of(credential.auth()), PROOF_MILLIS)) {
+        return switch (Waiting.settled(Proof.of(credential.auth()), PROOF_MILLIS)) {
             case Answer.Ready<Proof>(Proof proof) -> proof;
             case Answer.Failed<Proof>(String code) -> throw new IOException(code);
             case Answer.Pending<Proof> late -> throw new IOException(late.lateCode());

@@ -159,9 +159,8 @@ final class Translation implements Preparation {
             Exchange exchange, Asked asked, Candidate candidate, Chat chat, int legs, Written written) {
         ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
         Envelope envelope = envelope(exchange, asked);
-        Supplier<ReplyWriter> writers =
-                () -> recall.noting(
-                chat.client().writer(envelope, chat.body()), asked, candidate, chat.client(), upstream);
+        Supplier<ReplyWriter> writers = () ->
+                recall.noting(chat.client().writer(envelope, chat.body()), asked, candidate, chat.client(), upstream);
         Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
