@@ -18,11 +18,11 @@ chunk {"bytes":"eyJ0eXBlIjoibWVzc2FnZV9kZWx0YSIsImRlbHRhIjp7InN0b3BfcmVhc29uIjoi
 chunk {"bytes":"eyJ0eXBlIjoibWVzc2FnZV9zdG9wIiwiYW1hem9uLWJlZHJvY2staW52b2NhdGlvbk1ldHJpY3MiOnsiaW5wdXRUb2tlbkNvdW50Ijo5LCJvdXRwdXRUb2tlbkNvdW50Ijo0LCJpbnZvY2F0aW9uTGF0ZW5jeSI6NzAwLCJmaXJzdEJ5dGVMYXRlbmN5IjozMDB9fQ==","p":"abcdefgh"}
 
 == client gets 200 sse
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-20250929-v1:0","choices":[{"index":0,"delta":{"role":"assistant","content":"Grüß "},"finish_reason":null}]}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-20250929-v1:0","system_fingerprint":"fp_8ae53409","choices":[{"index":0,"delta":{"role":"assistant","content":"Grüß "},"finish_reason":null}]}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-20250929-v1:0","choices":[{"index":0,"delta":{"content":"Gott."},"finish_reason":null}]}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-20250929-v1:0","system_fingerprint":"fp_8ae53409","choices":[{"index":0,"delta":{"content":"Gott."},"finish_reason":null}]}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-20250929-v1:0","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-20250929-v1:0","system_fingerprint":"fp_8ae53409","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
 
 data: [DONE]
 

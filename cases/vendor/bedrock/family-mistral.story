@@ -11,6 +11,6 @@ A client of OpenAI's chat reaches a Mistral on Bedrock by its id (S2.25).
 {"metrics":{"latencyMs":7},"output":{"message":{"content":[{"text":"Grüß Gott."}],"role":"assistant"}},"stopReason":"end_turn","usage":{"inputTokens":9,"outputTokens":4,"totalTokens":13}}
 
 == client gets 200
-{"id":"chatcmpl-${any}","object":"chat.completion","created":${any},"model":"mistral.mistral-large-2402-v1:0","choices":[{"index":0,"message":{"role":"assistant","content":"Grüß Gott.","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+{"id":"chatcmpl-${any}","object":"chat.completion","created":${any},"model":"mistral.mistral-large-2402-v1:0","system_fingerprint":"fp_10f4a38d","choices":[{"index":0,"message":{"role":"assistant","content":"Grüß Gott.","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 == receipt outcome=served provider=main input=9 output=4 charge=0.000017

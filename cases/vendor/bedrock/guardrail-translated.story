@@ -29,6 +29,6 @@ spec: {account: root, value: "${key:app}"}
 {"metrics":{"latencyMs":7},"output":{"message":{"content":[{"text":"Das geht nicht."}],"role":"assistant"}},"stopReason":"guardrail_intervened","usage":{"inputTokens":9,"outputTokens":4,"totalTokens":13}}
 
 == client gets 200
-{"id":"chatcmpl-${any}","object":"chat.completion","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-v1:0","choices":[{"index":0,"message":{"role":"assistant","content":"Das geht nicht.","refusal":null},"logprobs":null,"finish_reason":"content_filter"}],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+{"id":"chatcmpl-${any}","object":"chat.completion","created":${any},"model":"eu.anthropic.claude-sonnet-4-5-v1:0","system_fingerprint":"fp_6ac1f415","choices":[{"index":0,"message":{"role":"assistant","content":"Das geht nicht.","refusal":null},"logprobs":null,"finish_reason":"content_filter"}],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 == receipt outcome=served provider=main input=9 output=4
