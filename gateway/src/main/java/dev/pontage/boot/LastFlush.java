@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Writes what the books owe at a stop: tries until all of it is written or nobody waits any more.
  *
- * <p>A file that refuses now may take it a little later, and so may books that did not take a receipt in time: the loops
- * enter that again, and they run until the books are closed.
+ * <p>A file that refuses now may take it a little later, and so may books that did not take a receipt in time: the
+ * loops enter that again, and they run until the books are closed.
  *
  * @param owing whether there are receipts that the books have not taken yet
  */

@@ -56,15 +56,21 @@ final class Recall {
                 (callId, state) -> mementos.keep(account, callId, new Memento(origin, state)));
     }
 
-    /** A word for all who believe what this candidate's model signs. */
     private static String origin(Candidate candidate, ChatCodec upstream) {
-        Maker maker = upstream.maker(candidate.upstreamModel());
-        String provider = candidate.provider().id();
+        return origin(
+                upstream.maker(candidate.upstreamModel()),
+                candidate.provider().id(),
+                candidate.credential().id(),
+                candidate.upstreamModel());
+    }
+
+    /** A word for all who believe what is signed here. */
+    static String origin(Maker maker, String provider, String credential, String model) {
         String where = switch (maker.scope()) {
             case EVERYWHERE -> "";
             case PROVIDER -> provider;
-            case CREDENTIAL -> provider + '/' + candidate.credential().id();
-            case MODEL -> provider + '/' + candidate.upstreamModel();
+            case CREDENTIAL -> provider + '/' + credential;
+            case MODEL -> provider + '/' + model;
         };
         return maker.signer() + " " + where;
     }

@@ -55,8 +55,8 @@ public final class Lookups {
     }
 
     /**
-     * What a client may name and would not be refused: models of the providers, whatever they speak, since a request may
-     * be translated, and names of the model map that lead to one.
+     * What a client may name and would not be refused: models of the providers, whatever they speak, since a request
+     * may be translated, and names of the model map that lead to one.
      */
     private List<ModelEntry> models(Snapshot snapshot, Known known) {
         Account account = known.caller().account();
