@@ -339,7 +339,8 @@ final class Following implements Upstream.Inbound {
         if (failure instanceof Failure.CredentialRefused) {
             broken.candidate().credential().auth().refused();
         }
-        Refusal refusal = refusal(broken, failure);
+        Refusal refusal = Verdict.refusal(
+                failure, broken.candidate().dialect(), asked.head().dialect());
         this.failed = refusal;
         long retryAfterMillis = this.failed.retryAfterMillis();
         if (retryAfterMillis >= 0) {
@@ -360,19 +361,6 @@ final class Following implements Upstream.Inbound {
         } else {
             finishUnserved(soonest(refusal));
         }
-    }
-
-    /** An upstream's class of error, and its name of a field, mean something only in its own dialect. */
-    private Refusal refusal(Attempt broken, Failure failure) {
-        Refusal refusal = Verdict.refusal(failure);
-        boolean same = broken.candidate()
-                .dialect()
-                .name()
-                .equals(asked.head().dialect().name());
-        return same || !(failure instanceof Failure.Rejected)
-                ? refusal
-                : new Refusal(refusal.status(), refusal.code(), refusal.message())
-                        .retryAfter(refusal.retryAfterMillis());
     }
 
     /** Whoever has to wait for one of several upstreams waits for the first that may serve again (F-01). */

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 /** A token may end before it says: whoever issued it can take it back. */
 final class RefusedTokensAreReplacedTest {
     private static final String BODY = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-    private static final String ANSWER = "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+    private static final String ANSWER =
+            "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
 
     private final HandClock clock = new HandClock();
     private final AtomicInteger fetches = new AtomicInteger();
