@@ -44,6 +44,19 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * What a 4xx that no other case names says of the request: {@link Rejected}, or that we were wrong.
+     *
+     * <p>A method, a protocol, a proxy's login, the size of our head: what we did to the upstream, and nothing that the
+     * client asked for. It would look to the client as if its own call had been wrong.
+     */
+    static Failure ofRequest(int status, String type, String code, String param, String message) {
+        return switch (status) {
+            case 400, 404, 413, 422 -> new Rejected(status, type, code, param, message);
+            default -> new ServerError(status, message);
+        };
+    }
+
     /** A 403 or 404 that names the model: this (credential, model) does not work; the reason reaches the client. */
     record ModelUnavailable(String message) implements Failure {
         @Override

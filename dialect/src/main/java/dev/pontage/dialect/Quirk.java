@@ -25,5 +25,7 @@ public enum Quirk {
     /** The upstream has no embeddings. */
     NO_EMBEDDINGS,
     /** The upstream fetches no media: where they are given by their URL, it is sent the bytes (Ollama). */
-    NO_MEDIA_BY_URL
+    NO_MEDIA_BY_URL,
+    /** The upstream lists no models, or by other names than they are asked for. */
+    NO_MODEL_LIST
 }

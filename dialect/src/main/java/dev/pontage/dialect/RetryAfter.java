@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Seconds, whole or with a fraction; an HTTP date (RFC 9110, 10.2.3); a time of RFC 3339; durations such as
  * {@code 6m0s} or {@code 12ms}, which OpenAI writes; a point of time in epoch seconds or milliseconds. What cannot be
- * read is as good as absent. (protocols: OpenAI and Azure rate headers, Google's {@code retryDelay}.)
+ * read is as good as absent. (protocols: the rate headers of OpenAI, Azure and Anthropic, Google's {@code retryDelay}.)
  */
 public final class RetryAfter {
     /** Nothing that an upstream asks for is believed beyond a day. */
@@ -24,7 +25,15 @@ public final class RetryAfter {
     private static final double EPOCH_SECONDS = 1e9;
 
     private static final double EPOCH_MILLIS = 1e12;
-    private static final String[] CONTINGENTS = {"requests", "tokens"};
+
+    /** What an upstream may run out of for a while, and the headers that say how much is left and when it returns. */
+    private static final List<Contingent> CONTINGENTS = List.of(
+            openAi("requests"),
+            openAi("tokens"),
+            anthropic("requests"),
+            anthropic("tokens"),
+            anthropic("input-tokens"),
+            anthropic("output-tokens"));
 
     private RetryAfter() {}
 
@@ -50,12 +59,12 @@ public final class RetryAfter {
     private static long resets(Headers headers, long now) {
         long usedUp = UNKNOWN;
         long first = UNKNOWN;
-        for (String contingent : CONTINGENTS) {
-            long reset = parse(headers.first("x-ratelimit-reset-" + contingent), now);
+        for (Contingent contingent : CONTINGENTS) {
+            long reset = parse(headers.first(contingent.reset()), now);
             if (reset < 0) {
                 continue;
             }
-            if (number(headers.first("x-ratelimit-remaining-" + contingent)) == 0) {
+            if (number(headers.first(contingent.remaining())) == 0) {
                 usedUp = Math.max(usedUp, reset);
             }
             first = first < 0 ? reset : Math.min(first, reset);
@@ -160,8 +169,18 @@ public final class RetryAfter {
         return (c >= '0' && c <= '9') || c == '.';
     }
 
+    private static Contingent openAi(String of) {
+        return new Contingent("x-ratelimit-remaining-" + of, "x-ratelimit-reset-" + of);
+    }
+
+    private static Contingent anthropic(String of) {
+        return new Contingent("anthropic-ratelimit-" + of + "-remaining", "anthropic-ratelimit-" + of + "-reset");
+    }
+
     /** Rounded up: a wait that is too short is asked for again. */
     private static long bounded(double millis) {
         return (long) Math.ceil(Math.clamp(millis, 0.0, (double) LIMIT_MILLIS));
     }
+
+    private record Contingent(String remaining, String reset) {}
 }

@@ -64,6 +64,28 @@ class RetryAfterTest {
                         "x-ratelimit-remaining-tokens",
                         "0"));
         assertEquals(4_000, wait("", "x-ratelimit-reset", "4"));
+        assertEquals(
+                5_000,
+                wait(
+                        "",
+                        "anthropic-ratelimit-requests-reset",
+                        "2026-11-20T12:00:05Z",
+                        "anthropic-ratelimit-input-tokens-reset",
+                        "2026-11-20T12:01:00Z"));
+        assertEquals(
+                60_000,
+                wait(
+                        "",
+                        "anthropic-ratelimit-requests-remaining",
+                        "0",
+                        "anthropic-ratelimit-requests-reset",
+                        "2026-11-20T12:00:05Z",
+                        "anthropic-ratelimit-input-tokens-remaining",
+                        "0",
+                        "anthropic-ratelimit-input-tokens-reset",
+                        "2026-11-20T12:01:00Z"));
+        assertEquals(RetryAfter.LIMIT_MILLIS, wait("", "anthropic-ratelimit-requests-reset", "2999-01-01T00:00:00Z"));
+        assertEquals(3_000, wait("", "retry-after", "3", "anthropic-ratelimit-requests-reset", "2026-11-20T12:01:00Z"));
         assertEquals(-1, wait(""));
     }
 

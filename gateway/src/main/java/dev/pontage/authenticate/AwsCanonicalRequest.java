@@ -12,8 +12,7 @@ import java.util.Map;
  *
  * <p>As the SDKs do it for every service but S3: the path loses empty segments and is encoded once more (a sent {@code
  * %3A} becomes {@code %253A}); the query is decoded, encoded strictly, and sorted; a field's values are joined, and
- * runs
- * of white space in them become one space.
+ * runs of white space in them become one space.
  */
 final class AwsCanonicalRequest {
     private static final String HEX = "0123456789ABCDEF";

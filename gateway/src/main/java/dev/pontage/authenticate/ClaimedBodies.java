@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads bodies and holds them against what the credential says of them.
  *
- * <p>A body before which nobody is known is small, one of few, and takes nothing of the key's own share of memory:
+ * <p>A body before which nobody is known is small, one of few, and takes nothing of the account's share of memory:
  * whoever knows an access key id can send one. Safe on any thread.
  */
 final class ClaimedBodies {
@@ -37,11 +37,11 @@ final class ClaimedBodies {
     /** As {@link Body#read}, and refuses a body that the credential is not good for. */
     Step<Body.Bytes> read(Exchange exchange, Known known, int maxBytes) {
         Body body = known.head().body();
-        String key = known.caller().key().id();
+        String holder = known.caller().holder();
         return switch (known.claim()) {
-            case BodyClaim.Any any -> exchange.guarded(body.read(maxBytes, key));
+            case BodyClaim.Any any -> exchange.guarded(body.read(maxBytes, holder));
             case BodyClaim.Stated(String sha256) ->
-                exchange.guarded(body.read(maxBytes, key))
+                exchange.guarded(body.read(maxBytes, holder))
                         .then(bytes -> judged(
                                 exchange, bytes, () -> AwsSignature.same(sha256(bytes), sha256) ? null : OTHER_BODY));
             case BodyClaim.Unproved claim -> prove(exchange, known, maxBytes, claim);

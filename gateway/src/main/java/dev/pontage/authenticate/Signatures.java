@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the head states the body's SHA-256 the signature is verified at once, with as much work for an unknown
  * access key id as for a known one. Where it does not (boto3, towards Bedrock), only the body will show who calls;
- * until
- * then a known id, the clock and the signed fields count. The scope's service is the dialect's name, its region is any:
- * the secret is ours and good for nothing else. A session token is ignored, since our keys have no sessions.
+ * until then a known id, the clock and the signed fields count. The scope's service is the dialect's name, its region
+ * is any: the secret is ours and good for nothing else. A session token is ignored, since our keys have no sessions.
  */
 final class Signatures {
     private static final String DATE = "x-amz-date";

@@ -8,12 +8,12 @@ import dev.pontage.egress.secret.Clouds;
 import dev.pontage.observe.Log;
 import dev.pontage.price.StarterPrices;
 import dev.pontage.resource.Change;
+import dev.pontage.resource.DocumentLimits;
 import dev.pontage.resource.EnvironmentDocuments;
 import dev.pontage.resource.FileSet;
-import dev.pontage.resource.Known;
-import dev.pontage.resource.Limits;
+import dev.pontage.resource.KnownNames;
 import dev.pontage.resource.Owner;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.resource.Planner;
 import dev.pontage.resource.Problem;
 import dev.pontage.resource.Resource;
@@ -71,9 +71,9 @@ final class Control {
         this.resources = resources;
         this.log = log;
         Vendors vendors = Vendors.shipped();
-        Specs specs = new Specs(new Known(vendors, Dialects.keyHeaders()));
+        Specs specs = new Specs(new KnownNames(vendors, Dialects.keyHeaders()));
         SecretSource secrets = SecretSource.of(settings.environment());
-        planner = new Planner(resources, specs, vault, secrets, ids, Limits.DEFAULT);
+        planner = new Planner(resources, specs, vault, secrets, ids, DocumentLimits.DEFAULT);
         StarterPrices.Shipped starter = StarterPrices.load();
         compiler = new Compiler(
                 specs,
@@ -82,7 +82,7 @@ final class Control {
                 starter.book(),
                 builtIn,
                 settings.defaultModel());
-        files = new FileSet(settings.files(), FileSet.Disk.REAL, ticker, Limits.DEFAULT);
+        files = new FileSet(settings.files(), FileSet.Disk.REAL, ticker, DocumentLimits.DEFAULT);
         found = settings.environmentProviders()
                 ? FromEnvironment.find(vendors, settings.environment(), KeyMaker::looksLikeOurs)
                 : List.of();
@@ -134,7 +134,7 @@ final class Control {
             }
             EnvironmentDocuments.of(found).ifPresent(texts::add);
             return switch (planner.plan(texts)) {
-                case Planned.Ready ready -> {
+                case PlannedChange.Ready ready -> {
                     if (!ready.change().isEmpty()) {
                         keep(ready.newKeys(), keep);
                         resources.apply(ready.change());
@@ -144,7 +144,7 @@ final class Control {
                     warn();
                     yield new Started(snapshot, ready.newKeys());
                 }
-                case Planned.Refused(List<Problem> problems, int count) -> throw refused(problems, count);
+                case PlannedChange.Refused(List<Problem> problems, int count) -> throw refused(problems, count);
             };
         } catch (IOException e) {
             throw StartRefused.of(e);
@@ -190,8 +190,8 @@ final class Control {
         EnvironmentDocuments.of(found).ifPresent(all::add);
         try {
             switch (planner.plan(all)) {
-                case Planned.Refused(List<Problem> problems, int count) -> rejected(problems, count);
-                case Planned.Ready ready -> {
+                case PlannedChange.Refused(List<Problem> problems, int count) -> rejected(problems, count);
+                case PlannedChange.Ready ready -> {
                     if (!ready.change().isEmpty()) {
                         apply(ready, snapshots, keep);
                     }
@@ -203,7 +203,7 @@ final class Control {
         }
     }
 
-    private void apply(Planned.Ready ready, Snapshots snapshots, KeyKeeper keep) throws IOException {
+    private void apply(PlannedChange.Ready ready, Snapshots snapshots, KeyKeeper keep) throws IOException {
         keep(ready.newKeys(), keep);
         behind = true;
         resources.apply(ready.change());
@@ -221,8 +221,8 @@ final class Control {
                         "removed", Integer.toString(ready.counts().removed())));
     }
 
-    private static void keep(List<Planned.NewKey> made, KeyKeeper keep) throws IOException {
-        for (Planned.NewKey key : made) {
+    private static void keep(List<PlannedChange.NewKey> made, KeyKeeper keep) throws IOException {
+        for (PlannedChange.NewKey key : made) {
             keep.keep(key.name(), key.value());
         }
     }
@@ -281,7 +281,7 @@ final class Control {
     }
 
     /** The first snapshot, and the keys that were made on the way. */
-    record Started(Snapshot snapshot, List<Planned.NewKey> newKeys) {}
+    record Started(Snapshot snapshot, List<PlannedChange.NewKey> newKeys) {}
 
     /** Keeps the value of a key that was made, for the one who asked for it. */
     @FunctionalInterface

@@ -26,16 +26,21 @@ import dev.pontage.listen.Listener;
 import dev.pontage.listen.Loops;
 import dev.pontage.listen.RoleCheck;
 import dev.pontage.listen.Turnaways;
+import dev.pontage.memento.LocalMementos;
+import dev.pontage.memento.MementoLimits;
 import dev.pontage.meter.Meter;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
+import dev.pontage.seal.MemorySeal;
 import dev.pontage.serve.Gateway;
 import dev.pontage.serve.Look;
 import dev.pontage.serve.Lookups;
 import dev.pontage.snapshot.Snapshots;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,7 +68,9 @@ final class DataPlane {
     private final Call call;
     private final Parts parts;
     private final BodyMemory bodies;
+    private final LocalMementos mementos;
     private final Gateway gateway;
+    private final Meter meter;
     private final Supplier<String> ids;
     private final List<InetSocketAddress> ownListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -84,6 +91,7 @@ final class DataPlane {
             Cells cells,
             Books books,
             Lookups.Receipts receipts,
+            ToldModels toldModels,
             Function<String, KeyHash> pepper,
             String installationId,
             SplittableGenerator random,
@@ -112,16 +120,17 @@ final class DataPlane {
                 parts.ticker(),
                 CallLimits.DEFAULT,
                 parts.installationId());
-        Meter meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
+        meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
+        mementos = new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), parts.ticker());
         dialects = Dialects.all(RECEIPT_PATH);
         gateway = new Gateway(
                 new Authenticator(parts.pepper(), SignatureLimits.DEFAULT),
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
-                new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings)),
-                new Lookups(parts.receipts()),
+                new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings), mementos),
+                new Lookups(parts.receipts(), parts.toldModels()),
                 limits.bodyBytes());
     }
 
@@ -151,6 +160,10 @@ final class DataPlane {
         return bodies;
     }
 
+    LocalMementos mementos() {
+        return mementos;
+    }
+
     private static BodyMemory bodyMemory(ListenLimits limits) {
         long bytes = Runtime.getRuntime().maxMemory() / 4;
         return new BodyMemory(bytes, bytes * limits.bodySharePercent() / 100);
@@ -159,6 +172,11 @@ final class DataPlane {
     /** How many clients' connections one listener takes. */
     static int connectionLimit() {
         return ListenLimits.DEFAULTS.connections();
+    }
+
+    /** Whether there are receipts that the books have not taken yet; they are entered again by the loops. */
+    boolean owesReceipts() {
+        return meter.behind();
     }
 
     int connections() {

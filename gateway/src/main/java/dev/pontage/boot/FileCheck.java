@@ -5,10 +5,10 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.dialect.list.Dialects;
 import dev.pontage.resource.DocumentHash;
+import dev.pontage.resource.DocumentLimits;
 import dev.pontage.resource.FileSet;
-import dev.pontage.resource.Known;
-import dev.pontage.resource.Limits;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.KnownNames;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.resource.Planner;
 import dev.pontage.resource.Problem;
 import dev.pontage.resource.ResourcesInMemory;
@@ -34,7 +34,7 @@ public final class FileCheck {
 
     /** What is wrong, a line each; empty if nothing is. */
     public static List<String> problems(List<Path> files, Map<String, String> environment) {
-        FileSet set = new FileSet(files, FileSet.Disk.REAL, Ticker.SYSTEM, Limits.DEFAULT);
+        FileSet set = new FileSet(files, FileSet.Disk.REAL, Ticker.SYSTEM, DocumentLimits.DEFAULT);
         return switch (set.read()) {
             case FileSet.Poll.Changed(List<SourceText> texts) -> problemsOf(texts, environment);
             case FileSet.Poll.Unreadable(List<Problem> problems) -> words(problems);
@@ -47,15 +47,15 @@ public final class FileCheck {
         AtomicLong ids = new AtomicLong();
         Planner planner = new Planner(
                 new ResourcesInMemory(),
-                new Specs(new Known(Vendors.shipped(), Dialects.keyHeaders())),
+                new Specs(new KnownNames(Vendors.shipped(), Dialects.keyHeaders())),
                 new Forgetful(),
                 SecretSource.of(environment),
                 () -> Long.toHexString(ids.incrementAndGet()),
-                Limits.DEFAULT);
+                DocumentLimits.DEFAULT);
         try {
             return switch (planner.plan(texts)) {
-                case Planned.Ready ready -> List.of();
-                case Planned.Refused(List<Problem> problems, int count) -> words(problems);
+                case PlannedChange.Ready ready -> List.of();
+                case PlannedChange.Refused(List<Problem> problems, int count) -> words(problems);
             };
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));

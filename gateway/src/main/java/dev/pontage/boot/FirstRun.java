@@ -1,7 +1,7 @@
 package dev.pontage.boot;
 
 import dev.pontage.base.Secret;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.seal.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,8 @@ final class FirstRun {
      *
      * @param inForce whether a key is one of this gateway's: a file may be older than the key's removal
      */
-    void show(Banner banner, List<Planned.NewKey> made, String model, Predicate<String> inForce) throws IOException {
+    void show(Banner banner, List<PlannedChange.NewKey> made, String model, Predicate<String> inForce)
+            throws IOException {
         Path keyFile = secrets.path(KEY_FILE);
         String shown = toFiles
                 ? ""
@@ -70,9 +71,9 @@ final class FirstRun {
     }
 
     /** Once the banner was seen: what it showed needs its file no more. */
-    void shown(List<Planned.NewKey> made) throws IOException {
+    void shown(List<PlannedChange.NewKey> made) throws IOException {
         if (!toFiles) {
-            for (Planned.NewKey key : made) {
+            for (PlannedChange.NewKey key : made) {
                 secrets.delete(file(key.name()));
                 if (key.name().equals(KEY_NAME)) {
                     secrets.delete(NOTE_FILE);
@@ -81,10 +82,10 @@ final class FirstRun {
         }
     }
 
-    private void showOthers(Banner banner, List<Planned.NewKey> made) throws IOException {
+    private void showOthers(Banner banner, List<PlannedChange.NewKey> made) throws IOException {
         List<String> lines = new ArrayList<>();
         int others = 0;
-        for (Planned.NewKey key : made) {
+        for (PlannedChange.NewKey key : made) {
             if (!key.name().equals(KEY_NAME)) {
                 others++;
                 lines.add("key " + key.name() + ": "

@@ -16,7 +16,7 @@ import dev.pontage.observe.LibraryLog;
 import dev.pontage.observe.Log;
 import dev.pontage.observe.LogSink;
 import dev.pontage.observe.Metrics;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.seal.KeyMaker;
 import dev.pontage.seal.Pepper;
 import dev.pontage.seal.SealException;
@@ -48,8 +48,8 @@ import java.util.function.Function;
 
 /** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
 public final class Running {
-    /** The pause between two tries to write the books at a stop. */
-    private static final long FLUSH_AGAIN_MILLIS = 50;
+    /** How soon a provider that came with a change of the files is asked for its models. */
+    private static final long LOOK_FOR_MODELS_MILLIS = 10_000;
 
     private final StartSettings settings;
     private final MediaAccess media;
@@ -68,7 +68,7 @@ public final class Running {
     private final DemoServer demo;
     private final Control control;
     private final FirstRun firstRun;
-    private final List<Planned.NewKey> newKeys;
+    private final List<PlannedChange.NewKey> newKeys;
     private final Snapshots snapshots;
     private final DataPlane plane;
     private final Health health = new Health();
@@ -147,6 +147,7 @@ public final class Running {
         banner = banner(metricsAddress);
         health.ready();
         watchFiles();
+        askForModels();
         forgetOldDays(cells);
         every(HeapReturn.LOOK_MILLIS, HeapReturn.ofThisProcess());
         log.info("started", Map.of("listen", address.toString(), "version", Product.VERSION));
@@ -163,6 +164,7 @@ public final class Running {
                 cells,
                 store.books(),
                 new ReceiptLookup(store.ledger(), pools.waiting()),
+                clouds.models(),
                 hashes,
                 sealing.deployment(),
                 new SplittableRandom(random.nextLong()),
@@ -274,21 +276,12 @@ public final class Running {
     }
 
     /**
-     * A file that refuses now may take it a little later, so this is tried until it works or nobody waits any more.
-     *
-     * <p>Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
+     * Only here new entries are refused: what a client had begun to ask before the stop is served while it drains
      * (F-41).
      */
     private void writeBooks(CountDownLatch givenUp) throws IOException, InterruptedException {
         store.stopBooks();
-        for (boolean written = false; !written; ) {
-            try {
-                store.flush();
-                written = true;
-            } catch (IOException e) {
-                written = givenUp.await(FLUSH_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        }
+        new LastFlush(plane::owesReceipts, store::flush).until(givenUp);
         store.close();
     }
 
@@ -317,6 +310,14 @@ public final class Running {
                 "bodies.limit.bytes",
                 "Memory that request bodies may take.",
                 () -> plane.bodies().limitBytes());
+        metrics.gauge(
+                "memento.bytes",
+                "Memory that is taken by what makers want back with tool calls.",
+                () -> plane.mementos().takenBytes());
+        metrics.gauge(
+                "memento.pushed.out",
+                "Tool calls since the start whose state had to go before its time, for want of room.",
+                () -> plane.mementos().pushedOut());
         metrics.gauge("connections", "Open client connections.", plane::connections);
         metrics.gauge("connections.limit", "Client connections that may be open.", DataPlane::connectionLimit);
         metrics.gauge("ledger.places.taken", "Exchanges open or not yet written to the database.", () -> {
@@ -363,6 +364,14 @@ public final class Running {
     private void watchFiles() {
         if (!settings.files().isEmpty()) {
             every(settings.reloadMillis(), () -> lookAtFiles(false));
+        }
+    }
+
+    private void askForModels() {
+        if (settings.modelListMillis() > 0) {
+            Runnable look = guarded(() -> clouds.models().look(snapshots.current()));
+            controlThread.execute(look);
+            every(Math.min(LOOK_FOR_MODELS_MILLIS, settings.modelListMillis()), look);
         }
     }
 

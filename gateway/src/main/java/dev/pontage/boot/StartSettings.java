@@ -27,6 +27,7 @@ import java.util.Map;
  * @param heartbeatMillis silence after which a stream gets a sign of life
  * @param mediaMillis how long all that a request names by URL may take to be fetched; less than 2^31
  * @param reloadMillis how often files are looked at
+ * @param modelListMillis how long a provider's own list of models counts until it is asked again; 0: none is asked
  * @param usageBatchRows most ledger rows in one transaction
  * @param usageBatchMillis how long a row waits for company
  * @param logBytes how much of the log may wait to be written
@@ -50,6 +51,7 @@ public record StartSettings(
         long heartbeatMillis,
         long mediaMillis,
         long reloadMillis,
+        long modelListMillis,
         int usageBatchRows,
         long usageBatchMillis,
         int logBytes) {
@@ -84,6 +86,7 @@ public record StartSettings(
         private long heartbeatMillis = 15_000;
         private long mediaMillis = 20_000;
         private long reloadMillis = 1_000;
+        private long modelListMillis;
         private int usageBatchRows = 1_000;
         private long usageBatchMillis = 1_000;
         private int logBytes = 8 << 20;
@@ -178,6 +181,12 @@ public record StartSettings(
             return this;
         }
 
+        /** By default no provider is asked. */
+        public Builder modelListMillis(long value) {
+            modelListMillis = value;
+            return this;
+        }
+
         public Builder usageBatchRows(int value) {
             usageBatchRows = value;
             return this;
@@ -213,6 +222,7 @@ public record StartSettings(
                     heartbeatMillis,
                     mediaMillis,
                     reloadMillis,
+                    modelListMillis,
                     usageBatchRows,
                     usageBatchMillis,
                     logBytes);

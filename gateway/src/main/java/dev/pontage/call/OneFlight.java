@@ -38,6 +38,8 @@ final class OneFlight implements Upstream.Flight {
     private boolean reconnected;
     private boolean resent;
     private boolean paused;
+    private long leftBytes;
+    private @Nullable Upload uploading;
     private @Nullable Origin origin;
     private @Nullable Line line;
     private @Nullable Decoding decoding;
@@ -129,6 +131,7 @@ final class OneFlight implements Upstream.Flight {
 
     /** The socket has taken the whole request: the wait for the head begins now. */
     void uploaded() {
+        uploading = null;
         if (phase == Phase.HEADER) {
             phaseNanos = now();
         }
@@ -345,6 +348,10 @@ final class OneFlight implements Upstream.Flight {
         }
         attempt.conversion().pieces(body.array(), body.length(), upload);
         up.send(first, upload);
+        if (!upload.done()) {
+            uploading = upload;
+            leftBytes = upload.leftBytes();
+        }
         if (phase == Phase.HEADER) {
             watch();
         }
@@ -411,6 +418,11 @@ final class OneFlight implements Upstream.Flight {
             arm(due);
             return;
         }
+        if (due != total && uploadGoesOn()) {
+            phaseNanos = now();
+            watch();
+            return;
+        }
         String late = due == total ? "total" : lateWord();
         Line held = line;
         boolean connecting = phase == Phase.CONNECT;
@@ -418,6 +430,14 @@ final class OneFlight implements Upstream.Flight {
         over();
         release(held, connecting, unused);
         inbound.failed(new Failure.TimedOut(late), reach());
+    }
+
+    /** The upstream cannot answer what it has not read: as long as it takes bytes, its time to answer begins anew. */
+    private boolean uploadGoesOn() {
+        Upload upload = phase == Phase.HEADER ? uploading : null;
+        long before = leftBytes;
+        leftBytes = upload == null ? 0 : upload.leftBytes();
+        return upload != null && leftBytes < before;
     }
 
     private long totalNanos() {

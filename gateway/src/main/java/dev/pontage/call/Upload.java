@@ -4,6 +4,7 @@ import dev.pontage.dialect.json.Splices;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,19 @@ final class Upload implements Splices.Pieces {
         if (left.isEmpty() && last != null) {
             whenDone(last);
         }
+    }
+
+    /** What the socket has not taken yet. */
+    long leftBytes() {
+        Channel to = channel;
+        ChannelOutboundBuffer sending = to == null ? null : to.unsafe().outboundBuffer();
+        long left = sending == null ? 0 : sending.totalPendingWriteBytes();
+        if (rest != null) {
+            for (Piece piece : rest) {
+                left += piece.to() - piece.from();
+            }
+        }
+        return left;
     }
 
     /** Whether the socket has taken all of it. */

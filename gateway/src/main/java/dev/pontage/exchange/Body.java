@@ -10,7 +10,7 @@ public interface Body {
      * bodies share, 429 over the holder's share of it, 408 below the minimum rate or after the longest time, 400 when
      * the body ends early.
      *
-     * @param holder on whose share it counts: a key's id, or an address where there is no key
+     * @param holder on whose share it counts: an account, or an address where there is no key
      */
     Step<Bytes> read(int maxBytes, String holder);
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bytes that all request bodies of the process may take together ({@code memory.bodies}), and how many of them one
- * holder may: a key, or an address where no key is known. Safe on any thread.
+ * holder may: an account, or an address where no key is known. Safe on any thread.
  */
 public final class BodyMemory {
     private final long limitBytes;

@@ -180,8 +180,17 @@ public final class Exchange {
      */
     public <T> boolean offload(Supplier<T> work, long patienceMillis, String lateCode, Consumer<Answer<T>> settled) {
         Answer.Pending<Supplier<T>> done = new Answer.Pending<>(patienceMillis, lateCode);
-        boolean taken = loop.offload(() -> done.complete(outcome(work)));
-        if (taken) {
+        reply.holdBody();
+        boolean taken = loop.offload(() -> {
+            try {
+                done.complete(outcome(work));
+            } finally {
+                loop.post(reply::letBodyGo);
+            }
+        });
+        if (!taken) {
+            reply.letBodyGo();
+        } else {
             whenAnswered(
                     done,
                     answer -> settled.accept(

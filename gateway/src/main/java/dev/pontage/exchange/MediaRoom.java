@@ -12,7 +12,7 @@ public final class MediaRoom implements Room {
     private long takenBytes;
     private boolean closed;
 
-    /** @param holder on whose share it counts: the id of a key */
+    /** @param holder on whose share it counts: an account */
     public MediaRoom(BodyMemory memory, String holder) {
         this.memory = memory;
         this.holder = holder;

@@ -37,4 +37,10 @@ public interface Reply {
     void onStop(Runnable stopping);
 
     boolean gone();
+
+    /** Somebody off the loop reads the request's body: its memory is not given back before they are done. */
+    default void holdBody() {}
+
+    /** One of them is done. */
+    default void letBodyGo() {}
 }

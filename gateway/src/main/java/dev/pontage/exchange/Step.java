@@ -51,9 +51,10 @@ public sealed interface Step<T> {
             case Wait<T>(Answer.Pending<Step<T>> answer) -> {
                 Answer.Pending<Step<T>> later = new Answer.Pending<>(answer.patienceMillis(), answer.lateCode());
                 answer.then(settled -> {
-                    Step<T> step = resumed(settled);
-                    step.end(next -> {}, refusal -> clean.run());
-                    later.complete(step);
+                    switch (resumed(settled).ifRefused(clean)) {
+                        case Wait<T>(Answer.Pending<Step<T>> more) -> more.then(end -> later.complete(resumed(end)));
+                        case Step<T> done -> later.complete(done);
+                    }
                 });
                 yield new Wait<>(later);
             }

@@ -10,6 +10,7 @@ import dev.pontage.exchange.Role;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers control-plane calls: the role first, then the body, then the action on a virtual thread. */
@@ -75,13 +76,18 @@ final class ControlPlane {
         // The body's memory goes back when the answer is given, and the action may keep what it was handed.
         byte[] bytes = Arrays.copyOf(body.array(), body.length());
         ReplyStream out = new ReplyStream(call);
-        threads.execute(() -> {
-            try {
-                run(call, bytes, out);
-            } finally {
-                calls.decrementAndGet();
-            }
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    run(call, bytes, out);
+                } finally {
+                    calls.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            calls.decrementAndGet();
+            call.refuse(Refusal.unavailable("gateway_stopping", "The gateway is stopping."), Headers.NONE);
+        }
     }
 
     private static void run(Call call, byte[] body, ReplyStream out) {

@@ -53,14 +53,28 @@ final class TimerWheel {
     void advance() {
         long now = elapsed() / TICK_NANOS;
         alarmTick = NEVER;
-        for (long tick = nextFilled(doneTick + 1); tick <= now; tick = nextFilled(tick + 1)) {
-            doneTick = tick;
-            fire((int) (tick & (SLOTS - 1)), now);
+        try {
+            for (long tick = nextFilled(doneTick + 1); tick <= now; tick = nextFilled(tick + 1)) {
+                fire(tick, now);
+            }
+            doneTick = Math.max(doneTick, now);
+        } finally {
+            long next = nextFilled(doneTick + 1);
+            if (next < alarmTick) {
+                ring(next);
+            }
         }
-        doneTick = Math.max(doneTick, now);
-        long next = nextFilled(doneTick + 1);
-        if (next < alarmTick) {
-            ring(next);
+    }
+
+    /** An error that nobody catches ends the turn, but no timer: what is left of the tick is due again at once. */
+    private void fire(long tick, long now) {
+        doneTick = tick;
+        boolean all = false;
+        try {
+            fire((int) (tick & (SLOTS - 1)), now);
+            all = true;
+        } finally {
+            doneTick = all ? tick : tick - 1;
         }
     }
 

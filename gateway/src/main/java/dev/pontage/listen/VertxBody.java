@@ -39,6 +39,8 @@ final class VertxBody implements Body {
     private int maxBytes;
     private int largest;
     private String holder = "";
+    private int readers;
+    private boolean released;
     private long chargedBytes;
     private final long announced;
     private boolean asked;
@@ -234,12 +236,27 @@ final class VertxBody implements Body {
     /** The exchange is over: whoever still waits is told, and the memory is given back. */
     void release() {
         settle(new Step.Refuse<>(endedEarly()));
-        if (chargedBytes > 0) {
-            memory.give(holder, chargedBytes);
-            chargedBytes = 0;
-        }
+        released = true;
+        giveBack();
         if (!complete) {
             bytes = Bytes.NONE.array();
+        }
+    }
+
+    /** Whoever reads it off the loop may go on after the client has left. */
+    void hold() {
+        readers++;
+    }
+
+    void letGo() {
+        readers--;
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (released && readers == 0 && chargedBytes > 0) {
+            memory.give(holder, chargedBytes);
+            chargedBytes = 0;
         }
     }
 
@@ -257,7 +274,7 @@ final class VertxBody implements Body {
         return new Refusal(
                         429,
                         "request_memory_share_full",
-                        "Requests of this API key that are under way hold as many bytes as those of one key may.")
+                        "Requests of this account that are under way hold as many bytes as those of one account may.")
                 .retryAfter(1_000);
     }
 

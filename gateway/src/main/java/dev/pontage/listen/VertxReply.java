@@ -166,6 +166,16 @@ final class VertxReply implements Reply, Runnable {
         return gone;
     }
 
+    @Override
+    public void holdBody() {
+        body.hold();
+    }
+
+    @Override
+    public void letBodyGo() {
+        body.letGo();
+    }
+
     private boolean full() {
         long waiting = pending == null ? 0 : pending.length();
         return waiting + wire.unsentBytes() >= holdBytes;

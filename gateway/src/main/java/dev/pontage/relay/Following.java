@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * ends; this class decides what happens next.
  */
 final class Following implements Upstream.Inbound {
+    /**
+     * What the objects of a tree take for a byte of JSON: text is kept as bytes once, and long bodies are text; names,
+     * numbers and nodes take the rest.
+     */
+    private static final long TREE_BYTES_PER_BYTE = 2;
+
     private final Relay relay;
     private final RelayLimits limits;
     private final Exchange exchange;
@@ -41,7 +47,7 @@ final class Following implements Upstream.Inbound {
     private final Answer.Pending<Step<Served>> outcome;
     private final List<Closing.Lost> lost = new ArrayList<>(0);
 
-    /** The memory of a body of our own making. */
+    /** The memory of what is made of the request: a tree, and a body of our own. */
     private final Share own;
 
     private final FetchedMedia media;
@@ -70,8 +76,8 @@ final class Following implements Upstream.Inbound {
         this.admitted = admitted;
         asked = admitted.planned().asked();
         delivery = new Delivery(exchange, asked, limits, relay.memory());
-        own = new Share(relay.memory(), asked.caller().key().id());
-        media = new FetchedMedia(relay.memory(), asked.caller().key().id());
+        own = new Share(relay.memory(), asked.caller().holder());
+        media = new FetchedMedia(relay.memory(), asked.caller().holder());
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
         settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
@@ -139,6 +145,10 @@ final class Following implements Upstream.Inbound {
         flight = null;
         errorAnswer = null;
         own.giveBack();
+        if (!own.take(treeBytes(candidate))) {
+            tooLarge();
+            return;
+        }
         exchange.whenAnswered(
                 relay.preparation().prepare(exchange, asked, candidate, attempts + 1, media), prepared -> {
                     if (!settlement.begun()) {
@@ -179,7 +189,7 @@ final class Following implements Upstream.Inbound {
             return;
         }
         if (!own.take(next.conversion().ownBytes())) {
-            finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
+            tooLarge();
             return;
         }
         exchange.whenAnswered(relay.proving().prove(exchange, asked, next), proven -> {
@@ -192,6 +202,17 @@ final class Following implements Upstream.Inbound {
                 }
             }
         });
+    }
+
+    /** A request that is translated is a tree besides, which lives as long as the answer is written by it. */
+    private long treeBytes(Candidate candidate) {
+        return candidate.speaks(asked.head())
+                ? 0
+                : TREE_BYTES_PER_BYTE * asked.body().length();
+    }
+
+    private void tooLarge() {
+        finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
     }
 
     private void fly(Attempt next) {
@@ -300,7 +321,7 @@ final class Following implements Upstream.Inbound {
         }
         cancelFlight();
         attemptFailed(
-                answer.judge(current().candidate().dialect(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
+                answer.judge(current().candidate().errors(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
     }
 
     // What happens next.
@@ -315,7 +336,11 @@ final class Following implements Upstream.Inbound {
                 && attempts < limits.maxAttempts()
                 && turns < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, broken, failure, reached, again);
-        Refusal refusal = refusal(broken, failure);
+        if (failure instanceof Failure.CredentialRefused) {
+            broken.candidate().credential().auth().refused();
+        }
+        Refusal refusal = Verdict.refusal(
+                failure, broken.candidate().dialect(), asked.head().dialect());
         this.failed = refusal;
         long retryAfterMillis = this.failed.retryAfterMillis();
         if (retryAfterMillis >= 0) {
@@ -336,24 +361,6 @@ final class Following implements Upstream.Inbound {
         } else {
             finishUnserved(soonest(refusal));
         }
-    }
-
-    /** An upstream's class of error means something only in its own dialect. */
-    private Refusal refusal(Attempt broken, Failure failure) {
-        Refusal refusal = Verdict.refusal(failure);
-        boolean same = broken.candidate()
-                .dialect()
-                .name()
-                .equals(asked.head().dialect().name());
-        return same
-                ? refusal
-                : new Refusal(
-                        refusal.status(),
-                        "",
-                        refusal.code(),
-                        refusal.message(),
-                        refusal.param(),
-                        refusal.retryAfterMillis());
     }
 
     /** Whoever has to wait for one of several upstreams waits for the first that may serve again (F-01). */

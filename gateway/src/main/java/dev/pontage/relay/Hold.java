@@ -21,7 +21,7 @@ final class Hold {
     private int chargedBytes;
 
     /**
-     * @param holder on whose share of the memory it counts: the id of a key
+     * @param holder on whose share of the memory it counts: an account
      * @param freeBytes the capacity that is charged to nobody
      */
     Hold(BodyMemory memory, String holder, int freeBytes) {

@@ -76,7 +76,7 @@ final class Legs {
             this.joined = joined;
             this.asked = asked;
             this.inbound = inbound;
-            held = new Share(memory, asked.caller().key().id());
+            held = new Share(memory, asked.caller().holder());
         }
 
         void entered(Answer<Books.Entered> answer) {

@@ -1,6 +1,7 @@
 package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
+import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Headers;
 import dev.pontage.egress.Place;
 import dev.pontage.egress.sign.Payload;
@@ -15,7 +16,8 @@ import java.util.List;
 /**
  * Gives an attempt what it proves itself with, where that changes with time: a token or keys that are refreshed.
  *
- * <p>A signature over a long body is made here, off the event loop; over a short one where the head is written.
+ * <p>A signature over a long body is made here, off the event loop; over a short one, or over each of several calls
+ * that differ, where the head is written.
  */
 final class Proving {
     private final RelayLimits limits;
@@ -50,7 +52,8 @@ final class Proving {
 
     private Answer<Attempt> signed(Exchange exchange, Asked asked, Attempt attempt) {
         int length = attempt.conversion().length(asked.body().length());
-        if (!(attempt.proof() instanceof Proof.Signing) || length <= limits.translateOnLoopBytes()) {
+        boolean isLong = length > limits.translateOnLoopBytes();
+        if (!(attempt.proof() instanceof Proof.Signing) || !isLong || differs(attempt.conversion())) {
             return new Answer.Ready<>(attempt);
         }
         Answer.Pending<Attempt> later = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "signature_late");
@@ -68,6 +71,11 @@ final class Proving {
         return taken ? later : new Answer.Failed<>("overloaded");
     }
 
+    /** One signature does not do for several calls, unless they all send the same. */
+    private static boolean differs(Conversion conversion) {
+        return conversion instanceof Conversion.Joined joined && !joined.isRepeated();
+    }
+
     private static Headers fields(Exchange exchange, Asked asked, Attempt attempt) {
         URI base = attempt.candidate().base();
         boolean tls = "https".equalsIgnoreCase(base.getScheme());
@@ -79,7 +87,7 @@ final class Proving {
                         asked.head().operation().method(),
                         new Place(tls, base.getHost(), port, List.of(), false, false),
                         base.getRawPath() + attempt.path(),
-                        Proof.SIGNED,
+                        Proof.signed(attempt.conversion().headers()),
                         payload,
                         exchange.ticker().epochMicros());
     }

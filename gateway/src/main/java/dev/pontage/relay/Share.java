@@ -8,7 +8,7 @@ final class Share {
     private final String holder;
     private long bytes;
 
-    /** @param holder on whose share it counts: the id of a key */
+    /** @param holder on whose share it counts: an account */
     Share(BodyMemory memory, String holder) {
         this.memory = memory;
         this.holder = holder;

@@ -11,6 +11,7 @@ import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.JoinedPassage;
 import dev.pontage.dialect.chat.MediaByUrl;
 import dev.pontage.dialect.chat.Part;
+import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.embed.EmbeddingCodec;
@@ -27,6 +28,7 @@ import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
+import dev.pontage.exchange.Head;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +47,12 @@ final class Translation implements Preparation {
 
     private final RelayLimits limits;
     private final Fetcher fetcher;
+    private final Recall recall;
 
-    Translation(RelayLimits limits, Fetcher fetcher) {
+    Translation(RelayLimits limits, Fetcher fetcher, Recall recall) {
         this.limits = limits;
         this.fetcher = fetcher;
+        this.recall = recall;
     }
 
     @Override
@@ -99,7 +103,9 @@ final class Translation implements Preparation {
             try {
                 return turned(exchange, asked, candidate, number, here);
             } catch (Malformed wrong) {
-                return new Turned.Done(new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage())));
+                Head head = asked.head();
+                Malformed said = wrong.at(head.dialect().spelled(head.operation(), wrong.path()));
+                return new Turned.Done(new Prepared.Unfit(Refusal.invalid(said.path(), said.getMessage())));
             } catch (JsonError wrong) {
                 // The look at the body has passed it, so this is a limit that only an object tree has.
                 return new Turned.Done(new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage())));
@@ -131,10 +137,13 @@ final class Translation implements Preparation {
         ChatRequest whole = byUrl.isEmpty()
                 ? request
                 : MediaByUrl.replaced(request, others, media -> FetchedMedia.inPlaceOf(media, here));
-        Written written = upstream.write(
-                legs > 1 ? whole.forOneAnswer() : whole,
-                candidate.upstreamModel(),
-                candidate.provider().quirks());
+        Written written = Hosted.written(
+                upstream.write(
+                        recall.restored(legs > 1 ? whole.forOneAnswer() : whole, asked, candidate, upstream),
+                        candidate.upstreamModel(),
+                        candidate.provider().quirks()),
+                request.stream(),
+                candidate);
         return done(
                 number,
                 candidate,
@@ -146,21 +155,25 @@ final class Translation implements Preparation {
     }
 
     /** What is kept for the answer is the request as it came: it holds none of the bytes that were fetched. */
-    private static Conversion conversion(
+    private Conversion conversion(
             Exchange exchange, Asked asked, Candidate candidate, Chat chat, int legs, Written written) {
         ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
         Envelope envelope = envelope(exchange, asked);
+        Supplier<ReplyWriter> writers = () ->
+                recall.noting(chat.client().writer(envelope, chat.body()), asked, candidate, chat.client(), upstream);
         Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
                 written.headers(),
                 written.losses(),
                 asked.peek().framing(),
-                streamed -> new TranslatedPassage(
-                        upstream.tap(streamed),
-                        streamed,
-                        upstream.reader(streamed, chat.request(), candidate.upstreamModel()),
-                        chat.client().writer(envelope, chat.body())));
+                Hosted.passages(
+                        streamed -> new TranslatedPassage(
+                                upstream.tap(streamed),
+                                streamed,
+                                upstream.reader(streamed, chat.request(), candidate.upstreamModel()),
+                                writers.get()),
+                        candidate));
         return legs == 1
                 ? one
                 : new Conversion.Joined(
@@ -171,7 +184,7 @@ final class Translation implements Preparation {
                                 legs,
                                 () -> upstream.tap(false),
                                 () -> upstream.reader(false, chat.request(), candidate.upstreamModel()),
-                                chat.client().writer(envelope, chat.body())));
+                                writers.get()));
     }
 
     private Conversion embeddings(Exchange exchange, Asked asked, Candidate candidate) {

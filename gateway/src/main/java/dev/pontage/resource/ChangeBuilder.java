@@ -32,7 +32,7 @@ final class ChangeBuilder {
 
     private final List<Resource> puts = new ArrayList<>();
     private final List<Change.Removal> removals = new ArrayList<>();
-    private final List<Planned.NewKey> newKeys = new ArrayList<>();
+    private final List<PlannedChange.NewKey> newKeys = new ArrayList<>();
     private final List<KeyHash> staleValues = new ArrayList<>();
     private final Map<String, String> accountIds = new HashMap<>();
     private final Map<KeyHash, Object> values = new HashMap<>();
@@ -54,7 +54,7 @@ final class ChangeBuilder {
         this.signing = new SigningSecrets(vault, problems);
     }
 
-    Planned build(String author) {
+    PlannedChange build(String author) {
         putAccounts();
         for (KeyDraft key : gathering.changedKeys()) {
             checkAccount(key);
@@ -63,16 +63,16 @@ final class ChangeBuilder {
         checkUnchangedKeys();
         collectValues();
         if (!problems.none()) {
-            return new Planned.Refused(problems.sorted(), problems.count());
+            return new PlannedChange.Refused(problems.sorted(), problems.count());
         }
         putOthers();
         gathering.changedKeys().forEach(this::putKey);
         removeUndeclared();
         int changed = gathering.changedKeys().size() + gathering.changedOthers().size();
-        return new Planned.Ready(
+        return new PlannedChange.Ready(
                 new Change(author, removals, puts, staleValues),
                 newKeys,
-                new Planned.Counts(gathering.unchanged(), added, changed - added, (int) removals.stream()
+                new PlannedChange.Counts(gathering.unchanged(), added, changed - added, (int) removals.stream()
                         .filter(removal -> !removal.before().head().removed())
                         .count()));
     }
@@ -188,7 +188,7 @@ final class ChangeBuilder {
         Secret made = null;
         if (value.equals(KeyHash.NONE)) {
             made = vault.newKey();
-            newKeys.add(new Planned.NewKey(head.id(), key.name(), made, key.signing()));
+            newKeys.add(new PlannedChange.NewKey(head.id(), key.name(), made, key.signing()));
             value = vault.keyHash(made.reveal());
             lastFour = made.lastFour();
         } else if (key.value().equals(KeyHash.NONE) && key.before() instanceof Resource.OfKey before) {

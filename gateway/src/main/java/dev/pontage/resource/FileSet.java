@@ -36,14 +36,14 @@ public final class FileSet {
     private final List<Path> given;
     private final Disk disk;
     private final Ticker ticker;
-    private final Limits limits;
+    private final DocumentLimits limits;
     private final FileDigests digests;
     private String taken = "";
     private String pending = "";
     private long pendingSinceNanos;
 
     /** @param given files and folders, as they were given */
-    public FileSet(List<Path> given, Disk disk, Ticker ticker, Limits limits) {
+    public FileSet(List<Path> given, Disk disk, Ticker ticker, DocumentLimits limits) {
         this.given = List.copyOf(given);
         this.disk = disk;
         this.ticker = ticker;

@@ -23,14 +23,19 @@ public final class Planner {
     private final Vault vault;
     private final SecretResolver resolver;
     private final Supplier<String> ids;
-    private final Limits limits;
+    private final DocumentLimits limits;
 
     /**
      * @param secrets where {@code env} and {@code file} values are read
      * @param ids makes ids: lower-case hexadecimal, never one twice
      */
     public Planner(
-            Resources resources, Specs specs, Vault vault, SecretSource secrets, Supplier<String> ids, Limits limits) {
+            Resources resources,
+            Specs specs,
+            Vault vault,
+            SecretSource secrets,
+            Supplier<String> ids,
+            DocumentLimits limits) {
         this.resources = resources;
         this.specs = specs;
         this.vault = vault;
@@ -44,7 +49,7 @@ public final class Planner {
      *
      * @throws IOException if the stored resources cannot be read
      */
-    public Planned plan(List<SourceText> sources) throws IOException {
+    public PlannedChange plan(List<SourceText> sources) throws IOException {
         Problems problems = new Problems(limits.problems());
         StoredRows stored = StoredRows.load(resources);
         Gathering gathering = new Gathering(stored, specs, vault, resolver, problems);

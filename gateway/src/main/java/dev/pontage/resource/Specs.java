@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** Reads specs by their kind: the explicit list of readers. */
 public final class Specs {
-    private final Known known;
+    private final KnownNames known;
 
-    public Specs(Known known) {
+    public Specs(KnownNames known) {
         this.known = known;
     }
 

@@ -26,12 +26,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlReader {
     private final SourceText source;
-    private final Limits limits;
+    private final DocumentLimits limits;
     private final Problems problems;
     private final Iterator<Event> events;
     private int values;
 
-    private YamlReader(SourceText source, Limits limits, Problems problems) {
+    private YamlReader(SourceText source, DocumentLimits limits, Problems problems) {
         this.source = source;
         this.limits = limits;
         this.problems = problems;
@@ -46,7 +46,7 @@ final class YamlReader {
      * Hands over the roots of all documents up to the first error of syntax; a document that breaks a limit ends the
      * file too. What is wrong goes to {@code problems}.
      */
-    static void read(SourceText source, Limits limits, Problems problems, Consumer<Tree> each) {
+    static void read(SourceText source, DocumentLimits limits, Problems problems, Consumer<Tree> each) {
         try {
             new YamlReader(source, limits, problems).readAll(each);
         } catch (Refused e) {

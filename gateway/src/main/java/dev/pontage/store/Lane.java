@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Lane implements AutoCloseable {
     private static final int CAPACITY = 1_024;
     private static final long PATIENCE_MILLIS = 60_000;
+    private static final String CLOSED = "the store is closed";
 
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final List<Thread> threads = new ArrayList<>();
@@ -78,7 +79,11 @@ final class Lane implements AutoCloseable {
     <T> T call(Work<T> work) throws IOException {
         Job<T> job = new Job<>(work);
         if (closing || !queue.offer(job)) {
-            throw new IOException(closing ? "the store is closed" : "the store is overloaded");
+            throw new IOException(closing ? CLOSED : "the store is overloaded");
+        }
+        // The threads may have seen an empty queue, and ended, before this came into it.
+        if (closing && queue.remove(job)) {
+            throw new IOException(CLOSED);
         }
         try {
             return job.done.get(patienceMillis, TimeUnit.MILLISECONDS);

@@ -30,8 +30,9 @@ final class Office implements AutoCloseable {
     static final String TEAM_B_KEY = "team-b-secret-value-of-32-or-more";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String ANSWER = "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[],"
-            + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
+    private static final String ANSWER =
+            "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{}],"
+                    + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
 
     final ScriptedUpstream upstream = ScriptedUpstream.start().otherwise(Answer.json(200, ANSWER));
 

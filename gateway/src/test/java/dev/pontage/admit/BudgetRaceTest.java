@@ -30,7 +30,7 @@ final class BudgetRaceTest {
     private static final long NANO_PER_TOKEN = 1_000;
     private static final long BOUND = (2 + 16 + 100) * NANO_PER_TOKEN;
     private static final String ANSWER =
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":18,\"completion_tokens\":100,\"total_tokens\":118}}";
+            "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":18,\"completion_tokens\":100,\"total_tokens\":118}}";
 
     private final ScriptedUpstream upstream = ScriptedUpstream.start().otherwise(Answer.json(200, ANSWER));
     private final Cells cells = new Cells();
@@ -63,7 +63,7 @@ final class BudgetRaceTest {
     @DisplayName("D6: what a call did not use comes back, so small answers leave room for more")
     void settled() throws Exception {
         upstream.otherwise(Answer.json(
-                200, "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}"));
+                200, "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}"));
         try (TestGateway gateway = gateway(BOUND + 19 * 2 * NANO_PER_TOKEN)) {
             for (int i = 0; i < 20; i++) {
                 assertEquals(200, call(gateway).status(), "call " + i);

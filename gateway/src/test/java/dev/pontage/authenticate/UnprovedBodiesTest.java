@@ -22,12 +22,12 @@ final class UnprovedBodiesTest {
     private final Wicket wicket = new Wicket();
 
     @Test
-    @DisplayName("S-17: an unproved body has at most 25 MiB, and takes nothing of the key's share of the memory")
+    @DisplayName("S-17: an unproved body has at most 25 MiB, and takes nothing of the account's share of the memory")
     void bounds() {
         wicket.call(UNSTATED);
         wicket.call(STATED);
         assertEquals(List.of(25 << 20, 32 << 20), wicket.mosts);
-        assertEquals(List.of(SignedRequest.ID + " unproved", SignedRequest.ID), wicket.holders);
+        assertEquals(List.of(SignedRequest.ID + " unproved", Wicket.KEY.account()), wicket.holders);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class BudgetSurvivesARestartTest {
 
     /** A call takes what it reserves: 2 bytes and one turn are 18 tokens in, 100 go out, at 1 USD a million. */
     private static final String ANSWER =
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":18,\"completion_tokens\":100,\"total_tokens\":118}}";
+            "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":18,\"completion_tokens\":100,\"total_tokens\":118}}";
 
     /** For ten calls of 118 tokens. */
     private static final String BUDGET = "0.00118";

@@ -119,9 +119,9 @@ final class ModelsAreListedTest {
         try {
             String list = TestHouse.get(running.address().port(), "/v1/models", "authorization: Bearer " + TEAM_KEY)
                     .text();
-            assertEquals(List.of("either", "fast", "priced", "turned"), names(list));
+            assertEquals(List.of("either", "far", "fast", "priced", "turned"), names(list));
             assertEquals(
-                    List.of("either", "fast", "priced", "slow", "turned", "unpriced"),
+                    List.of("either", "far", "fast", "priced", "slow", "turned", "unpriced"),
                     names(get(running, "/v1/models").text()));
             assertEquals(200, get(running, "/v1/models/unpriced").status());
             assertEquals(

@@ -29,7 +29,7 @@ final class ReloadsUnderLoadTest {
     private static final String KEY = "a-given-key-of-thirty-two-characters";
     private static final int TOKENS = 118;
     private static final String ANSWER =
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":18,\"completion_tokens\":100,\"total_tokens\":118}}";
+            "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":18,\"completion_tokens\":100,\"total_tokens\":118}}";
     private static final int CLIENTS = 4;
     private static final int RELOADS = 40;
 

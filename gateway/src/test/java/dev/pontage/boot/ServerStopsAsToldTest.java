@@ -68,7 +68,7 @@ final class ServerStopsAsToldTest {
         upstream.answer(
                 Answer.events(EVENT).gate("short").write(LAST),
                 Answer.events(EVENT).hang(),
-                Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
+                Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[{}]}"));
         house.configure(documents(KEY));
         Process process = start(3_000);
         int port = port(process);
@@ -115,7 +115,7 @@ final class ServerStopsAsToldTest {
     @DisplayName("F-51: at SIGHUP looks at its files at once, and lives on")
     void hangUp() throws Exception {
         house.configure(documents(KEY));
-        upstream.otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
+        upstream.otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[{}]}"));
         Process process = start(100);
         try {
             int port = port(process);
@@ -169,7 +169,7 @@ final class ServerStopsAsToldTest {
 
     private Running servedOnce(StartSettings.Builder settings) {
         house.configure(documents(KEY));
-        upstream.otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
+        upstream.otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[{}]}"));
         Running running = house.start(settings.files(List.of(house.file()))
                 .usageBatchMillis(3_600_000)
                 .build());

@@ -26,7 +26,7 @@ final class SlowLookUpsTest {
     private static final String LONG_PROMPT = "x".repeat(300 * 1024);
 
     private final ScriptedUpstream upstream =
-            ScriptedUpstream.start().otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
+            ScriptedUpstream.start().otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[{}]}"));
     private final TestLedger ledger = new TestLedger();
     private final CountDownLatch answered = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();

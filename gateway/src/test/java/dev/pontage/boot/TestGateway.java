@@ -25,6 +25,7 @@ import dev.pontage.provider.Credential;
 import dev.pontage.provider.Models;
 import dev.pontage.provider.Provider;
 import dev.pontage.provider.Timeouts;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.provider.Transport;
 import dev.pontage.snapshot.OriginSet;
 import dev.pontage.snapshot.Snapshot;
@@ -74,6 +75,7 @@ public final class TestGateway implements AutoCloseable {
                 cells,
                 plan.books,
                 new ReceiptLookup(plan.ledger, pools.waiting()),
+                ToldModels.NOTHING,
                 TestGateway::hash,
                 plan.installation,
                 new SplittableRandom(7),

@@ -135,6 +135,32 @@ final class AttemptsEndTest {
     }
 
     @Test
+    @DisplayName("F-07: while the upstream takes the request no time to answer passes; it does where it takes nothing")
+    void slowUpload() {
+        upstream.otherwise(Answer.silence().readBodyUpTo(8 << 20, "go on"));
+        Timeouts timeouts = new Timeouts(LONG, LONG, 100, LONG, LONG);
+        Heard stuck = ask().body(new byte[32 << 20]).timeouts(timeouts).heard();
+        upstream.awaitReceived(1, 8 << 20);
+        rig.pass(100);
+        assertEquals(List.of(), stuck.events());
+        // What the system keeps for a socket may grow once more, but not for ever.
+        for (int i = 0; i < 100 && stuck.events().isEmpty(); i++) {
+            rig.pass(100);
+        }
+        assertEquals(List.of("failed timeout_header SENT"), stuck.await("failed"));
+
+        Heard slow = ask().body(new byte[32 << 20]).timeouts(timeouts).heard();
+        upstream.awaitReceived(2, 8 << 20);
+        rig.pass(90);
+        upstream.release("go on");
+        var _ = upstream.awaitRequest(2);
+        rig.pass(99);
+        assertEquals(List.of(), slow.events());
+        rig.pass(1);
+        assertEquals(List.of("failed timeout_header SENT"), slow.await("failed"));
+    }
+
+    @Test
     @DisplayName("F-07: silence between two bytes has a timeout, and every byte begins it anew")
     void fallsSilent() {
         upstream.answer(Answer.events(": one\n").gate("two").write(": two\n").hang());

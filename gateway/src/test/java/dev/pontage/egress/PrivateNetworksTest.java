@@ -93,7 +93,7 @@ final class PrivateNetworksTest {
     void real() {
         try (ScriptedUpstream upstream = ScriptedUpstream.start()
                 .otherwise(dev.pontage.testkit.wire.Answer.json(
-                        200, "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}"))) {
+                        200, "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}"))) {
             assertEquals(200, status(upstream, "127.0.0.0/8"));
             assertEquals(502, status(upstream, "10.0.0.0/8"));
             assertEquals(502, status(upstream, ""));

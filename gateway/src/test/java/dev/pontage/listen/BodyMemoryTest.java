@@ -39,7 +39,7 @@ final class BodyMemoryTest {
     }
 
     @Test
-    @DisplayName("One key's bodies take at most its share: more is 429, while another key's pass")
+    @DisplayName("One holder's bodies take at most its share: more is 429, while another's pass")
     void share() {
         try (Gatehouse house = Gatehouse.plan()
                         .bodyShare(100_000)
@@ -56,7 +56,7 @@ final class BodyMemoryTest {
             assertEquals("request_memory_share_full", refused.text());
             other.post("/v1/chat/completions", "x".repeat(60_000), "authorization: bob");
             assertEquals(200, other.readResponse().status());
-            // A body that is copied to a larger array counts once on its key's share.
+            // A body that is copied to a larger array counts once on its holder's share.
             first.send("x".repeat(90_000));
             assertEquals(90_000, first.readResponse().text().length());
             second.close();

@@ -69,6 +69,21 @@ final class ControlPlaneTest {
     }
 
     @Test
+    @DisplayName("A call that comes when the threads have ended is told that the gateway stops")
+    void stopping() {
+        try (Gatehouse house = Gatehouse.plan()
+                        .handlers(Gatehouse.handler("GET", ROUTE, Role.ANYONE, 0, request -> "here"))
+                        .open();
+                RawClient client = house.client()) {
+            assertEquals("here", client.get(ROUTE).readResponse().text());
+            house.endThreads();
+            RawResponse refused = client.get(ROUTE).readResponse();
+            assertEquals(503, refused.status());
+            assertTrue(refused.text().startsWith("{\"error\":{\"code\":\"gateway_stopping\""), refused.text());
+        }
+    }
+
+    @Test
     @DisplayName("A body larger than the route takes is 413, also where it takes none")
     void bodies() {
         try (Gatehouse house = Gatehouse.plan()

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Role;
 import dev.pontage.testkit.wire.RawClient;
 import dev.pontage.testkit.wire.RawResponse;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,35 @@ final class EndpointsTest {
             RawResponse answer = client.request(method, target, new byte[0]).readResponse();
             assertEquals(405, answer.status());
             assertEquals(allowed, answer.header("allow").orElseThrow());
+        }
+    }
+
+    @Test
+    @DisplayName("Of two patterns that fit the one with more literal segments answers, then the one with more text")
+    void mostLiteral() {
+        List<Handler> handlers = Stream.of("/a/{x}", "/a/b{x}", "/a/b/{x}", "/a/b/{x}.json", "/a/{x}/c")
+                .map(path -> Gatehouse.handler("GET", path, Role.ANYONE, 0, request -> path))
+                .toList();
+        for (List<Handler> order : List.of(handlers, handlers.reversed())) {
+            Endpoints endpoints = new Endpoints(List.of(), order);
+            assertEquals("/a/{x}", patternOf(endpoints, "/a/z"));
+            assertEquals("/a/b{x}", patternOf(endpoints, "/a/bz"));
+            assertEquals("/a/b/{x}", patternOf(endpoints, "/a/b/z"));
+            assertEquals("/a/b/{x}.json", patternOf(endpoints, "/a/b/z.json"));
+            assertEquals("/a/{x}/c", patternOf(endpoints, "/a/z/c"));
+        }
+    }
+
+    private static String patternOf(Endpoints endpoints, String path) {
+        return endpoints.find("GET", path) instanceof Endpoint.Control(Handler handler) ? handler.path() : "none";
+    }
+
+    @Test
+    @DisplayName("An unknown path is the dialect's whose prefix is the longest")
+    void longestPrefix() {
+        try (RawClient client = house.client()) {
+            String nothing = client.get("/v1/other/nothing").readResponse().text();
+            assertTrue(nothing.startsWith("other says unknown_path"), nothing);
         }
     }
 

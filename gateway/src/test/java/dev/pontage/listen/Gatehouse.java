@@ -248,9 +248,14 @@ final class Gatehouse implements AutoCloseable {
         }
     }
 
+    /** No control-plane call gets a thread any more. */
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
     @Override
     public void close() {
         done(vertx.close().toCompletionStage());
-        threads.shutdownNow();
+        endThreads();
     }
 }

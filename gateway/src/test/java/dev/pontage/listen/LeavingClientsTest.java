@@ -11,6 +11,8 @@ import dev.pontage.testkit.wire.RawClient;
 import dev.pontage.testkit.wire.RawResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,42 @@ final class LeavingClientsTest {
             client.close();
             house.awaitNoted("gone", 1);
         }
+    }
+
+    @Test
+    @DisplayName("The memory of its body is given back when nobody reads that any more (F-17)")
+    void bodyInUse() {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Gatehouse house = Gatehouse.plan()
+                        .inlet((at, exchange, head) -> {
+                            exchange.reply().onGone(() -> at.note("gone"));
+                            head.body().read(1 << 20, "holder").end(body -> read(at, exchange, done), refusal -> {});
+                        })
+                        .open();
+                RawClient client = house.client()) {
+            client.post("/v1/chat/completions", "x".repeat(100_000));
+            house.awaitNoted("reading", 1);
+            client.close();
+            house.awaitNoted("gone", 1);
+            assertTrue(house.bodies.takenBytes() >= 100_000);
+            done.countDown();
+            Eventually.poll("all is given back", () -> house.bodies.takenBytes() == 0);
+        }
+    }
+
+    private static void read(Gatehouse house, Exchange exchange, CountDownLatch done) {
+        exchange.offload(
+                () -> {
+                    house.note("reading");
+                    try {
+                        return done.await(10, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                10_000,
+                "late",
+                answer -> {});
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pontage.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.base.Ticker;
@@ -72,6 +73,20 @@ final class TimerWheelTest {
         assertEquals(List.of("one of the pair"), fired);
         pair.forEach(Loop.Timer::stop);
         assertEquals(1, fired.size());
+    }
+
+    @Test
+    @DisplayName("Fire all the same where a task of their tick, or of an earlier one, ends in an error")
+    void errors() {
+        wheel.after(70, () -> fired.add("later"));
+        wheel.after(50, () -> fired.add("same tick, linked first"));
+        wheel.after(50, () -> {
+            throw new StackOverflowError();
+        });
+        wheel.after(50, () -> fired.add("same tick, linked last"));
+        assertThrows(StackOverflowError.class, () -> pass(60));
+        pass(60);
+        assertEquals(List.of("same tick, linked last", "same tick, linked first", "later"), fired);
     }
 
     private void stopOther(List<Loop.Timer> pair, int other) {

@@ -68,7 +68,7 @@ final class LogLinesAreJsonTest {
     void throughTheGateway() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ScriptedUpstream upstream = ScriptedUpstream.start()
-                        .otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
+                        .otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[{}]}"));
                 LogSink sink = new LogSink(out, 1 << 20, Ticker.SYSTEM, 0);
                 TestGateway gateway = TestGateway.plan()
                         .provider("any", upstream.baseUrl())

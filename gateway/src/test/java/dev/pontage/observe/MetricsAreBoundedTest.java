@@ -24,7 +24,7 @@ final class MetricsAreBoundedTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final TestBooks books = new TestBooks();
     private final ScriptedUpstream upstream =
-            ScriptedUpstream.start().otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[]}"));
+            ScriptedUpstream.start().otherwise(Answer.json(200, "{\"object\":\"chat.completion\",\"choices\":[{}]}"));
 
     @AfterEach
     void close() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HeldAnswersTest {
     private static final String ASK = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]}";
     private static final int FREE = RelayLimits.DEFAULT.holdFreeBytes();
-    private static final String OPEN = "{\"choices\":[],\"x\":\"";
+    private static final String OPEN = "{\"choices\":[{}],\"x\":\"";
     private static final String CLOSE =
             "\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
 
@@ -54,7 +54,7 @@ final class HeldAnswersTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 4 << 20})
     @DisplayName(
-            "F-17: when it is full, or the key has its share of it, an answer is relayed as it comes, and not tried again")
+            "F-17: when it is full, or the account has its share of it, an answer is relayed as it comes, and not tried again")
     void full(long all) {
         BodyMemory memory = new BodyMemory(all, 0);
         scene.begin(memory);

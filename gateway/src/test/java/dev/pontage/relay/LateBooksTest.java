@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Books that are slow or broken: no answer looks complete that is not entered. */
 final class LateBooksTest {
     private static final String BODY = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-    private static final String ANSWER = "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+    private static final String ANSWER = "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ScriptedUpstream upstream = ScriptedUpstream.start().otherwise(Answer.json(200, ANSWER));

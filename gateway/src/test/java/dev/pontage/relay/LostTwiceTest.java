@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real path from an upstream's closed connections to the file of the books. */
 final class LostTwiceTest {
     private static final String BODY = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-    private static final String ANSWER = "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+    private static final String ANSWER = "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
 
     @TempDir
     Path folder;

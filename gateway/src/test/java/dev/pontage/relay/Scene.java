@@ -1,6 +1,7 @@
 package dev.pontage.relay;
 
 import dev.pontage.account.Key;
+import dev.pontage.base.Answer;
 import dev.pontage.base.Ticker;
 import dev.pontage.boot.TestBooks;
 import dev.pontage.boot.TestGateway;
@@ -12,6 +13,10 @@ import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.openai.OpenAi;
+import dev.pontage.egress.Names;
+import dev.pontage.egress.Resolver;
+import dev.pontage.egress.fetch.FetchLimits;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.Admitted;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
@@ -35,14 +40,22 @@ import dev.pontage.exchange.Served;
 import dev.pontage.exchange.Step;
 import dev.pontage.exchange.Upstream;
 import dev.pontage.exchange.Watcher;
+import dev.pontage.ledger.Books;
+import dev.pontage.memento.LocalMementos;
+import dev.pontage.memento.MementoLimits;
+import dev.pontage.memento.Mementos;
 import dev.pontage.meter.Meter;
 import dev.pontage.provider.Provider;
+import dev.pontage.seal.MemorySeal;
 import dev.pontage.snapshot.Snapshot;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange in the relay, with time, client and two upstreams in the test's hands. */
@@ -58,12 +71,19 @@ public final class Scene {
     private final Exchange exchange;
     private final Admitted admitted;
 
+    int offloaded;
+
     @Nullable Served served;
 
     @Nullable Refusal refused;
 
     /** @param plan which has the prices */
     public Scene(String body, TestGateway.Plan plan) {
+        this(body, plan, new OpenAi(""));
+    }
+
+    /** @param spoken by both upstreams */
+    Scene(String body, TestGateway.Plan plan, Dialect spoken) {
         Snapshot snapshot =
                 plan.provider("a", NOWHERE, "m").provider("b", NOWHERE, "m").snapshot();
         Ticker ticker = new Ticker() {
@@ -78,10 +98,10 @@ public final class Scene {
             }
         };
         exchange = new Exchange("1".repeat(32), clock, snapshot, client, new Watcher() {}, ticker);
-        admitted = admitted(snapshot, body);
+        admitted = admitted(snapshot, body, spoken);
     }
 
-    private static Admitted admitted(Snapshot snapshot, String body) {
+    private static Admitted admitted(Snapshot snapshot, String body, Dialect spoken) {
         Dialect dialect = new OpenAi("/receipts/{id}");
         Operation chat = dialect.operations().stream()
                 .filter(operation -> operation.kind() == Operation.Kind.CHAT)
@@ -97,14 +117,15 @@ public final class Scene {
                 new Entered(new Known(head, new Caller(key, TestGateway.ROOT)), entry),
                 new Body.Bytes(bytes, bytes.length),
                 peek);
-        List<Candidate> candidates =
-                snapshot.providers().stream().map(Scene::candidate).toList();
+        List<Candidate> candidates = snapshot.providers().stream()
+                .map(provider -> candidate(provider, spoken))
+                .toList();
         return new Admitted(new Planned(asked, new RoutePlan(candidates)), new Permit(entry, List.of()));
     }
 
-    private static Candidate candidate(Provider provider) {
+    private static Candidate candidate(Provider provider, Dialect spoken) {
         return new Candidate(
-                provider, provider.credentials().getFirst(), "m", new OpenAi(""), Operation.Kind.CHAT, NOWHERE, "m");
+                provider, provider.credentials().getFirst(), "m", spoken, Operation.Kind.CHAT, NOWHERE, "m");
     }
 
     public Exchange exchange() {
@@ -121,19 +142,52 @@ public final class Scene {
     }
 
     Scene begin(BodyMemory memory, Preparation preparation) {
-        Upstream upstream = (by, permit, attempt, asked, entered, inbound) -> {
-            Flying flying = new Flying(attempt, inbound);
-            flights.add(flying);
-            return flying;
+        return begin(
+                new Relay(this::attempt, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory, preparation));
+    }
+
+    /** Lets the relay begin that prepares attempts as it does in a gateway. */
+    Scene beginAsWired(BodyMemory memory) {
+        Executor none = _ -> {
+            throw new IllegalStateException("nothing is fetched here");
         };
-        new Relay(upstream, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory, preparation)
-                .follow(exchange, new Cleared(admitted))
-                .end(end -> served = end, refusal -> refused = refusal);
+        Fetcher fetcher = new Fetcher(
+                new Resolver(Names.SYSTEM, none, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
+                List::of,
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                none,
+                Ticker.SYSTEM,
+                FetchLimits.DEFAULT);
+        Mementos mementos = new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), Ticker.SYSTEM);
+        return begin(new Relay(
+                this::attempt, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory, fetcher, mementos));
+    }
+
+    private Upstream.Flight attempt(
+            Exchange by,
+            Permit permit,
+            Attempt attempt,
+            Asked asked,
+            Answer<Books.Entered> entered,
+            Upstream.Inbound inbound) {
+        Flying flying = new Flying(attempt, inbound);
+        flights.add(flying);
+        return flying;
+    }
+
+    private Scene begin(Relay relay) {
+        relay.follow(exchange, new Cleared(admitted)).end(end -> served = end, refusal -> refused = refusal);
         return this;
     }
 
     Scene begin() {
         return begin(new BodyMemory(Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    /** What the client is told by whoever goes on; 0 where it has its answer. */
+    int refusedStatus() {
+        Refusal refusal = served == null ? null : served.refusal();
+        return refusal == null ? 0 : refusal.status();
     }
 
     /** The attempt of that number, counted from 1. */
@@ -291,6 +345,7 @@ public final class Scene {
 
         @Override
         public boolean offload(Runnable task) {
+            offloaded++;
             task.run();
             return true;
         }

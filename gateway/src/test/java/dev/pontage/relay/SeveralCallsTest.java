@@ -101,13 +101,42 @@ class SeveralCallsTest {
         assertEquals(0, memory.takenBytes());
     }
 
+    @Test
+    @DisplayName("fails where there is no memory for the answers, and keeps none")
+    void noMemory() {
+        Scene scene = begin(new BodyMemory(100_000, 100_000), 0);
+        for (int number = 1; number <= 2; number++) {
+            scene.flight(number).head(200, "content-type", "application/json").bytes("x".repeat(60_000));
+        }
+        assertTrue(scene.flight(1).cancelled);
+        assertTrue(scene.flight(2).cancelled);
+        assertTrue(scene.flights.size() > AT_ONCE, "the next candidate has its turn");
+    }
+
+    @Test
+    @DisplayName("has the memory of one body where all calls send the same, and is not made where that is not there")
+    void bodies() {
+        BodyMemory enough = new BodyMemory(1_000, 1_000);
+        assertEquals(AT_ONCE, begin(enough, 1_000).flights.size());
+        assertEquals(1_000, enough.takenBytes());
+        BodyMemory little = new BodyMemory(999, 999);
+        Scene scene = begin(little, 1_000);
+        assertEquals(0, scene.flights.size());
+        assertEquals(503, scene.refusedStatus());
+        assertEquals(0, little.takenBytes());
+    }
+
     private Scene begin() {
+        return begin(memory, 0);
+    }
+
+    private static Scene begin(BodyMemory memory, int bodyBytes) {
         ChatCodec codec = new OpenAiChat();
         Envelope envelope = new Envelope("r", 7, "m", Framing.WHOLE, false);
         return new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L))
                 .begin(memory, (exchange, asked, candidate, number, media) -> {
                     Conversion.Translated one = new Conversion.Translated(
-                            new byte[0], "/", Map.of(), List.of(), Framing.WHOLE, _ -> codec.tap(false));
+                            new byte[bodyBytes], "/", Map.of(), List.of(), Framing.WHOLE, _ -> codec.tap(false));
                     Conversion conversion = new Conversion.Joined(
                             Collections.nCopies(CALLS, one),
                             Framing.WHOLE,

@@ -25,7 +25,7 @@ final class SilencesAndEndsTest {
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(70_000);
     private static final String LONG_ENDS = "\"}}]}\n\n";
     private static final String WHOLE =
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
+            "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
     private static final long BEAT = RelayLimits.DEFAULT.heartbeatMillis();
 
     private static Scene scene(String ask) {

@@ -105,7 +105,7 @@ final class CredentialsThatDoNotFitTest {
                 "region: eu-west-1|credentials: expected at least one",
             })
     void regionalVendors(String spec, @Nullable String expected) throws IOException {
-        List<String> problems = new Desk(new Known(Vendors.shipped(), Map.of("bedrock", "")))
+        List<String> problems = new Desk(new KnownNames(Vendors.shipped(), Map.of("bedrock", "")))
                 .problems(provider("vendor: bedrock, " + spec));
         if (expected == null) {
             assertEquals(List.of(), problems);

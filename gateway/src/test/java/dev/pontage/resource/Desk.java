@@ -22,7 +22,7 @@ public final class Desk implements Vault, SecretSource {
     public final Map<String, String> files = new HashMap<>();
     public final Specs specs;
     private final Mac mac;
-    private Limits limits = Limits.DEFAULT;
+    private DocumentLimits limits = DocumentLimits.DEFAULT;
     private int ids;
     private int keys;
 
@@ -31,10 +31,10 @@ public final class Desk implements Vault, SecretSource {
     }
 
     public Desk(Vendors vendors) {
-        this(new Known(vendors, Map.of("openai", "")));
+        this(new KnownNames(vendors, Map.of("openai", "")));
     }
 
-    public Desk(Known known) {
+    public Desk(KnownNames known) {
         specs = new Specs(known);
         try {
             mac = Mac.getInstance("HmacSHA256");
@@ -44,32 +44,32 @@ public final class Desk implements Vault, SecretSource {
         }
     }
 
-    Desk limits(Limits value) {
+    Desk limits(DocumentLimits value) {
         limits = value;
         return this;
     }
 
-    public Planned plan(SourceText... sources) throws IOException {
+    public PlannedChange plan(SourceText... sources) throws IOException {
         return new Planner(resources, specs, this, this, () -> Integer.toHexString(++ids), limits)
                 .plan(List.of(sources));
     }
 
     /** Plans the text as the file {@code a.yaml}. */
-    public Planned plan(String yaml) throws IOException {
+    public PlannedChange plan(String yaml) throws IOException {
         return plan(SourceText.file("a.yaml", yaml));
     }
 
     /** Plans and enters; fails if it is refused. */
-    public Planned.Ready apply(SourceText... sources) throws IOException {
-        Planned planned = plan(sources);
-        if (planned instanceof Planned.Ready ready) {
+    public PlannedChange.Ready apply(SourceText... sources) throws IOException {
+        PlannedChange planned = plan(sources);
+        if (planned instanceof PlannedChange.Ready ready) {
             resources.apply(ready.change());
             return ready;
         }
         throw new AssertionError(planned);
     }
 
-    public Planned.Ready apply(String yaml) throws IOException {
+    public PlannedChange.Ready apply(String yaml) throws IOException {
         return apply(SourceText.file("a.yaml", yaml));
     }
 
@@ -79,7 +79,7 @@ public final class Desk implements Vault, SecretSource {
     }
 
     List<String> problems(SourceText... sources) throws IOException {
-        return plan(sources) instanceof Planned.Refused refused
+        return plan(sources) instanceof PlannedChange.Refused refused
                 ? refused.problems().stream().map(Problem::toString).toList()
                 : List.of();
     }

@@ -31,8 +31,8 @@ class DocumentLawsTest {
     @Property(tries = 1_000)
     @Label("any text yields a change or problems, never anything else (F-51)")
     void anyText(@ForAll("yamlish") String text) throws IOException {
-        Planned planned = new Desk().plan(text);
-        if (planned instanceof Planned.Refused refused) {
+        PlannedChange planned = new Desk().plan(text);
+        if (planned instanceof PlannedChange.Refused refused) {
             assertTrue(refused.count() > 0);
         }
     }
@@ -43,8 +43,8 @@ class DocumentLawsTest {
         int from = random.nextInt(GOOD.length());
         int to = Math.min(GOOD.length(), from + random.nextInt(12));
         Desk desk = new Desk();
-        Planned planned = desk.plan(GOOD.substring(0, from) + piece + GOOD.substring(to));
-        if (planned instanceof Planned.Ready ready) {
+        PlannedChange planned = desk.plan(GOOD.substring(0, from) + piece + GOOD.substring(to));
+        if (planned instanceof PlannedChange.Ready ready) {
             desk.resources.apply(ready.change());
             for (Resource row : desk.rows()) {
                 boolean root = row instanceof Resource.OfAccount account
@@ -63,7 +63,7 @@ class DocumentLawsTest {
         assertEquals(canonical, Canonical.json(StoredSpec.read(canonical)));
         List<Tree> read = new ArrayList<>();
         Problems problems = new Problems(1);
-        YamlReader.read(SourceText.file("x", canonical), Limits.DEFAULT, problems, read::add);
+        YamlReader.read(SourceText.file("x", canonical), DocumentLimits.DEFAULT, problems, read::add);
         assertTrue(problems.none(), () -> canonical + problems.sorted());
         assertEquals(canonical, Canonical.json(read.getFirst()));
     }

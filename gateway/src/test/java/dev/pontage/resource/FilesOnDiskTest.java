@@ -158,7 +158,7 @@ class FilesOnDiskTest {
         assertEquals(
                 file + ": the file is not UTF-8", poll.problems().getFirst().toString());
         Files.writeString(file, "x".repeat(101));
-        FileSet small = new FileSet(List.of(file), FileSet.Disk.REAL, ticker, new Limits(100, 1, 1, 1, 1, 1));
+        FileSet small = new FileSet(List.of(file), FileSet.Disk.REAL, ticker, new DocumentLimits(100, 1, 1, 1, 1, 1));
         poll = assertInstanceOf(Poll.Unreadable.class, small.read());
         assertEquals(
                 file + ": more than 100 bytes in all files",
@@ -170,7 +170,8 @@ class FilesOnDiskTest {
     void changesWhileReading() {
         int[] reads = {0};
         InMemory restless = new InMemory("", () -> Integer.toString(reads[0]++));
-        assertInstanceOf(Poll.Unstable.class, new FileSet(List.of(file), restless, ticker, Limits.DEFAULT).read());
+        assertInstanceOf(
+                Poll.Unstable.class, new FileSet(List.of(file), restless, ticker, DocumentLimits.DEFAULT).read());
     }
 
     @Test
@@ -202,7 +203,7 @@ class FilesOnDiskTest {
         assertEquals(List.of("y".repeat(2 << 20)), texts(second(files)));
 
         String[] content = {"x".repeat(2 << 20)};
-        FileSet stale = new FileSet(List.of(file), new InMemory("1", () -> content[0]), ticker, Limits.DEFAULT);
+        FileSet stale = new FileSet(List.of(file), new InMemory("1", () -> content[0]), ticker, DocumentLimits.DEFAULT);
         stale.read();
         for (int second = 0; second < 10; second++) {
             second(stale);
@@ -221,7 +222,7 @@ class FilesOnDiskTest {
     }
 
     private FileSet files(Path given) {
-        return new FileSet(List.of(given), FileSet.Disk.REAL, ticker, Limits.DEFAULT);
+        return new FileSet(List.of(given), FileSet.Disk.REAL, ticker, DocumentLimits.DEFAULT);
     }
 
     private Poll second(FileSet files) {
@@ -245,7 +246,7 @@ class FilesOnDiskTest {
         InMemory(String stamp, Supplier<String> content) {
             this.stamp = stamp;
             this.content = content;
-            files = new FileSet(List.of(file), this, ticker, Limits.DEFAULT);
+            files = new FileSet(List.of(file), this, ticker, DocumentLimits.DEFAULT);
         }
 
         /** How often it was opened in some seconds more; the first of all is a start. */

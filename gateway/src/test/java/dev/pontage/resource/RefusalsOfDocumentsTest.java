@@ -151,7 +151,7 @@ class RefusalsOfDocumentsTest {
                 List.of(
                         "a.yaml:1: spec.limits: not built yet",
                         "a.yaml:1: spec.account: no account of this name",
-                        "a.yaml:5: spec.tipe: unknown field; an Account takes parent, type, rights, unpriced (did you mean type?)",
+                        "a.yaml:5: spec.tipe: unknown field; an Account takes parent, type, rights, unpriced, losses (did you mean type?)",
                         "b.yaml:1: kind: Plan is not built yet"),
                 new Desk()
                         .problems(
@@ -167,7 +167,7 @@ class RefusalsOfDocumentsTest {
         List<Resource> before = desk.rows();
         assertTrue(
                 desk.plan(documents(account("a"), account("b"), document("Key", "k", "{}")))
-                        instanceof Planned.Refused);
+                        instanceof PlannedChange.Refused);
         assertEquals(before, desk.rows());
     }
 
@@ -195,7 +195,7 @@ class RefusalsOfDocumentsTest {
     void problemsAreBounded() throws IOException {
         String text = documents(
                 Stream.generate(() -> document("Plan", "p", "{}")).limit(150).toArray(String[]::new));
-        Planned.Refused refused = (Planned.Refused) new Desk().plan(text);
+        PlannedChange.Refused refused = (PlannedChange.Refused) new Desk().plan(text);
         assertEquals(100, refused.problems().size());
         assertEquals(150, refused.count());
     }
@@ -203,7 +203,7 @@ class RefusalsOfDocumentsTest {
     @Test
     @DisplayName("files that are too many documents or one that is too large are refused")
     void sizesAreBounded() throws IOException {
-        Limits small = new Limits(1 << 20, 10, 2, 20, 8, 10);
+        DocumentLimits small = new DocumentLimits(1 << 20, 10, 2, 20, 8, 10);
         assertEquals(
                 List.of("a.yaml:5: more than 2 documents"),
                 new Desk().limits(small).problems(documents(account("a"), account("b"), account("c"))));

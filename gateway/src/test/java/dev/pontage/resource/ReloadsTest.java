@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.account.KeyHash;
-import dev.pontage.resource.Planned.Counts;
+import dev.pontage.resource.PlannedChange.Counts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,9 +27,9 @@ class ReloadsTest {
     @Test
     @DisplayName("the same documents, in another order and layout, change nothing")
     void unchanged() throws IOException {
-        Planned.Ready first = desk.apply(documents(account("a"), key("k", "a", "secret-1"), provider("p")));
+        PlannedChange.Ready first = desk.apply(documents(account("a"), key("k", "a", "secret-1"), provider("p")));
         assertEquals(new Counts(0, 3, 0, 0), first.counts());
-        Planned.Ready second = desk.apply(documents(
+        PlannedChange.Ready second = desk.apply(documents(
                 "# the provider first\n" + provider("p"),
                 "kind: Key\napiVersion: pontage.dev/v1\nmetadata:\n  name: k\nspec:\n  value: 'secret-1'\n  account: \"a\"\n",
                 account("a")));
@@ -54,7 +54,7 @@ class ReloadsTest {
     void oneRowChanges() throws IOException {
         desk.apply(documents(account("a"), account("b"), key("k", "a", "secret-1")));
         Resource.OfKey before = desk.key("k");
-        Planned.Ready ready = desk.apply(documents(account("a"), account("b"), key("k", "b", "secret-1")));
+        PlannedChange.Ready ready = desk.apply(documents(account("a"), account("b"), key("k", "b", "secret-1")));
         assertEquals(new Counts(2, 0, 1, 0), ready.counts());
         assertEquals(1, ready.change().puts().size());
         Resource.OfKey after = desk.key("k");
@@ -106,13 +106,13 @@ class ReloadsTest {
     @Test
     @DisplayName("a key without a value gets one, shown once; later documents without a value keep it")
     void generatedKeys() throws IOException {
-        Planned.Ready first = desk.apply(document("Key", "k", "{account: root}"));
+        PlannedChange.Ready first = desk.apply(document("Key", "k", "{account: root}"));
         assertEquals(1, first.newKeys().size());
         assertEquals(
                 desk.keyHash(first.newKeys().getFirst().value().reveal()),
                 desk.key("k").hash());
         String capped = document("Key", "k", "{account: root, budgets: [{usd: \"2.00\", period: day}]}");
-        Planned.Ready second = desk.apply(capped);
+        PlannedChange.Ready second = desk.apply(capped);
         assertEquals(List.of(), second.newKeys());
         assertEquals(
                 desk.keyHash(first.newKeys().getFirst().value().reveal()),
@@ -128,7 +128,7 @@ class ReloadsTest {
         SourceText start = new SourceText(Owner.START, "start", own);
         assertEquals(1, desk.apply(start).newKeys().size());
         KeyHash hash = desk.key("first").hash();
-        Planned.Ready ready = desk.apply(SourceText.file("a.yaml", own.replace("5.00", "9.00")), start);
+        PlannedChange.Ready ready = desk.apply(SourceText.file("a.yaml", own.replace("5.00", "9.00")), start);
         assertEquals(new Counts(0, 0, 1, 0), ready.counts());
         assertEquals(List.of(), ready.newKeys());
         assertEquals(hash, desk.key("first").hash());
@@ -156,7 +156,7 @@ class ReloadsTest {
         desk.apply(documents(key("a", "root", "secret-1"), key("b", "root", "secret-2")));
         KeyHash one = desk.key("a").hash();
         KeyHash two = desk.key("b").hash();
-        Planned.Ready swapped = desk.apply(documents(key("a", "root", "secret-2"), key("b", "root", "secret-1")));
+        PlannedChange.Ready swapped = desk.apply(documents(key("a", "root", "secret-2"), key("b", "root", "secret-1")));
         assertEquals(
                 List.of(two, one), List.of(desk.key("a").hash(), desk.key("b").hash()));
         assertEquals(2, swapped.change().staleValues().size());
@@ -261,7 +261,7 @@ class ReloadsTest {
     @DisplayName("a change that was planned on other rows is refused")
     void staleChange() throws IOException {
         desk.apply(account("a"));
-        Planned.Ready one = (Planned.Ready) desk.plan("");
+        PlannedChange.Ready one = (PlannedChange.Ready) desk.plan("");
         desk.apply("");
         assertThrows(Resources.StaleChange.class, () -> desk.resources.apply(one.change()));
     }
@@ -272,7 +272,7 @@ class ReloadsTest {
         StringBuilder canonical = new StringBuilder("Account\0a\0");
         YamlReader.read(
                 SourceText.file("a.yaml", odd),
-                Limits.DEFAULT,
+                DocumentLimits.DEFAULT,
                 new Problems(0),
                 root -> Canonical.write(spec(root), canonical));
         Resource.Head head = new Resource.Head(

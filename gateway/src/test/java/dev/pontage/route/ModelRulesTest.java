@@ -34,7 +34,7 @@ final class ModelRulesTest {
             .otherwise(
                     Answer.json(
                             200,
-                            "{\"model\":\"what-served\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}"));
+                            "{\"model\":\"what-served\",\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}"));
 
     @AfterEach
     void close() {

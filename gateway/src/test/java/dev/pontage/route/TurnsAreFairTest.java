@@ -21,7 +21,7 @@ final class TurnsAreFairTest {
     private final ScriptedUpstream upstream = ScriptedUpstream.start()
             .otherwise(Answer.json(
                     200,
-                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}"));
+                    "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}"));
 
     @AfterEach
     void close() {

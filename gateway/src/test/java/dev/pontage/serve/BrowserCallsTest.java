@@ -32,7 +32,7 @@ final class BrowserCallsTest {
     private final ScriptedUpstream upstream = ScriptedUpstream.start()
             .otherwise(Answer.json(
                     200,
-                    "{\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}",
+                    "{\"model\":\"m\",\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}",
                     "access-control-allow-origin: *"));
     private TestGateway gateway = plan().start();
 

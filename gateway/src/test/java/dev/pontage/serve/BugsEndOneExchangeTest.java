@@ -40,7 +40,7 @@ final class BugsEndOneExchangeTest {
             "{\"model\":\"m\",\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]}";
     private static final String STREAM = WHOLE.replace("\"max_tokens\"", "\"stream\":true,\"max_tokens\"");
     private static final String ANSWER =
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
+            "{\"choices\":[{}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}";
     private static final String TEXT = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
     private static final Price PRICE = Price.text("test", 1_000_000_000L, 2_000_000_000L);

@@ -27,7 +27,7 @@ import dev.pontage.provider.Transport;
 import dev.pontage.resource.Change;
 import dev.pontage.resource.Desk;
 import dev.pontage.resource.EnvironmentDocuments;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.resource.Resource;
 import dev.pontage.resource.SourceText;
 import dev.pontage.vendor.FromEnvironment;
@@ -320,7 +320,7 @@ class CompiledResourcesTest {
     void builtIn() throws IOException {
         Compiler withDemo = compiler(PriceBook.EMPTY, configured -> configured.isEmpty() ? List.of(demo()) : List.of());
         assertEquals(1, withDemo.compile(desk.resources).providers().size());
-        Planned.Ready ready = desk.apply(provider("p"));
+        PlannedChange.Ready ready = desk.apply(provider("p"));
         assertEquals("p", withDemo.apply(ready.change()).providers().getFirst().name());
     }
 

@@ -7,7 +7,7 @@ import dev.pontage.account.KeyHash;
 import dev.pontage.price.PriceBook;
 import dev.pontage.resource.Change;
 import dev.pontage.resource.Desk;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.resource.Resource;
 import dev.pontage.resource.Resources;
 import dev.pontage.resource.Yaml;
@@ -31,7 +31,7 @@ class ManyKeysTest {
     void startAndReload() throws IOException {
         String text = text("secret-of-the-last-one");
         long began = cpuNanos();
-        Planned.Ready ready = desk.apply(text);
+        PlannedChange.Ready ready = desk.apply(text);
         long planned = cpuNanos();
         assertEquals(KEYS + 100, ready.counts().added());
         Compiler compiler = compiler();
@@ -41,13 +41,13 @@ class ManyKeysTest {
 
         String changed = text("another-secret-of-the-last-one");
         long reloading = cpuNanos();
-        Planned.Ready second = desk.apply(changed);
+        PlannedChange.Ready second = desk.apply(changed);
         Snapshot next = compiler.apply(second.change());
         long reloaded = cpuNanos();
         System.out.printf(
                 "%,d keys, processor time: plan %d ms, compile %d ms, reload with one changed %d ms%n",
                 KEYS, millis(planned - began), millis(compiled - planned), millis(reloaded - reloading));
-        assertEquals(new Planned.Counts(KEYS + 99, 0, 1, 0), second.counts());
+        assertEquals(new PlannedChange.Counts(KEYS + 99, 0, 1, 0), second.counts());
         assertEquals(2, next.keys().overlaySize());
         assertTrue(millis(compiled - began) < MAX_START_MILLIS);
     }

@@ -20,7 +20,7 @@ import dev.pontage.provider.Auth;
 import dev.pontage.provider.Proof;
 import dev.pontage.provider.Provider;
 import dev.pontage.resource.Desk;
-import dev.pontage.resource.Known;
+import dev.pontage.resource.KnownNames;
 import dev.pontage.vendor.Vendors;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +40,7 @@ final class ProvidersProveThemselvesTest {
     private static final Place PLACE = new Place(true, "runtime.example", 443, List.of(), false, false);
 
     private final CloudRig rig = new CloudRig();
-    private final Desk desk = new Desk(new Known(Vendors.shipped(), Map.of("openai", "", "bedrock", "")));
+    private final Desk desk = new Desk(new KnownNames(Vendors.shipped(), Map.of("openai", "", "bedrock", "")));
     private final Map<String, String> variables = new HashMap<>(Map.of(
             "VAULT_ADDR", rig.server.baseUrl().toString(),
             "VAULT_TOKEN", "t",

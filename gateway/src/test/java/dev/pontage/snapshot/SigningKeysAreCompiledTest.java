@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pontage.account.SigningKey;
 import dev.pontage.price.PriceBook;
 import dev.pontage.resource.Desk;
-import dev.pontage.resource.Planned;
+import dev.pontage.resource.PlannedChange;
 import dev.pontage.resource.Resource;
 import java.io.IOException;
 import java.util.List;
@@ -36,14 +36,14 @@ final class SigningKeysAreCompiledTest {
     @Test
     @DisplayName("a given value and a made one sign under the key's id, now and when all is compiled anew")
     void given() throws IOException {
-        Planned.Ready ready = desk.apply(documents(
+        PlannedChange.Ready ready = desk.apply(documents(
                 document("Key", "given", "{account: root, signing: true, value: " + VALUE + "}"),
                 document("Key", "made", "{account: root, signing: true}"),
                 document("Key", "plain", "{account: root, signing: false}")));
         Snapshot snapshot = compiler.apply(ready.change());
         assertEquals(
                 List.of(true, false),
-                ready.newKeys().stream().map(Planned.NewKey::signs).toList());
+                ready.newKeys().stream().map(PlannedChange.NewKey::signs).toList());
         String made = ready.newKeys().getFirst().value().reveal();
         assertEquals(Map.of("given", VALUE, "made", made), secrets(snapshot));
         SigningKey signer = snapshot.signers().get(ready.newKeys().getFirst().id());
@@ -113,11 +113,11 @@ final class SigningKeysAreCompiledTest {
     }
 
     private void assertRefused(String yaml) throws IOException {
-        Planned planned = desk.plan(yaml);
-        assertTrue(planned instanceof Planned.Refused);
+        PlannedChange planned = desk.plan(yaml);
+        assertTrue(planned instanceof PlannedChange.Refused);
         assertEquals(
                 List.of("spec.signing"),
-                ((Planned.Refused) planned)
+                ((PlannedChange.Refused) planned)
                         .problems().stream().map(problem -> problem.field()).toList());
     }
 

@@ -38,7 +38,7 @@ final class SeventhVendorTest {
             """;
 
     private static final String ANSWER =
-            "{\"model\":\"s-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+            "{\"model\":\"s-1\",\"choices\":[{}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
 
     @Test
     @DisplayName("Its path, its header for the key and its quirks are those of the file; no Java is written for it")

@@ -12,7 +12,6 @@ import dev.pontage.dialect.json.Visitor;
 import dev.pontage.dialect.tap.ErrorWords;
 import dev.pontage.dialect.tap.Reading;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What an upstream's error means for the next step, and which of its words a client may see (F-03, F-05, S-43). */
 final class AnthropicErrors {
@@ -25,19 +24,18 @@ final class AnthropicErrors {
 
     private static final String[] POLICY = {"content filtering policy", "content_filter", "usage policy"};
 
-    private static final String[] CONTINGENTS = {"requests", "tokens", "input-tokens", "output-tokens"};
-
     private AnthropicErrors() {}
 
     /** Judges an error answer; {@code body} may be cut. */
     static Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         HttpBody read = new HttpBody();
         boolean json = read.read(body, length);
-        if (status == 404 && (!json || read.error.type().isEmpty())) {
+        if (status == 404
+                && (!json || (read.error.type().isEmpty() && read.error.status().isEmpty()))) {
             // Nobody speaks this protocol at that path: the address is wrong, not the request.
             return new Failure.ServerError(status, "there is no such API at the provider's address");
         }
-        return judge(status, read.error, RetryAfter.millis(headers, resets(headers), nowEpochMillis));
+        return judge(status, read.error, RetryAfter.millis(headers, "", nowEpochMillis));
     }
 
     /** Judges an error that came as an event, or as a document with status 200 (F-13). */
@@ -55,18 +53,6 @@ final class AnthropicErrors {
             default -> 500;
         };
         return judge(status, error, -1);
-    }
-
-    /** When the contingent that is used up returns; empty if no header says so. */
-    private static String resets(Headers headers) {
-        for (String contingent : CONTINGENTS) {
-            String remaining = headers.first("anthropic-ratelimit-" + contingent + "-remaining");
-            @Nullable String reset = headers.first("anthropic-ratelimit-" + contingent + "-reset");
-            if ("0".equals(remaining) && reset != null) {
-                return reset;
-            }
-        }
-        return "";
     }
 
     private static Failure judge(int status, ErrorWords error, long retryAfterMillis) {
@@ -99,7 +85,7 @@ final class AnthropicErrors {
     }
 
     private static Failure rejected(int status, ErrorWords error, String message) {
-        return new Failure.Rejected(status, Scrub.word(error.type()), Scrub.word(error.code()), "", message);
+        return Failure.ofRequest(status, Scrub.word(error.type()), Scrub.word(error.code()), "", message);
     }
 
     private static boolean namesModel(ErrorWords error) {

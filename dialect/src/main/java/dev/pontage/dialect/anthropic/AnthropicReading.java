@@ -20,6 +20,8 @@ final class AnthropicReading extends Reading {
     private static final int BLOCK_TYPE = 5;
     private static final int INPUT = 6;
     private static final int SEALED = 7;
+    private static final int CONTENT = 8;
+    private static final int COUNTED = 9;
     private static final int ERROR = 20;
     private static final int ERRORS_END = ERROR + ErrorWords.NODES;
 
@@ -39,6 +41,8 @@ final class AnthropicReading extends Reading {
                 .at("message.model", START_MODEL)
                 .at("content_block.type", BLOCK_TYPE, Flag.CAPTURE)
                 .at("delta.signature", SEALED)
+                .at("content", CONTENT)
+                .at("input_tokens", COUNTED)
                 .at("content[].input", INPUT)
                 .at("content[].text", TEXT, Flag.TEXT)
                 .at("content[].thinking", TEXT + 1, Flag.TEXT)
@@ -62,6 +66,9 @@ final class AnthropicReading extends Reading {
     private @Nullable ErrorWords error;
     private Type type = Type.NONE;
     private long inputBytes;
+
+    /** Whether there is a message's content, however empty, or a count of tokens. */
+    private boolean said;
 
     AnthropicReading(boolean showsAskedModel) {
         super(showsAskedModel);
@@ -116,6 +123,7 @@ final class AnthropicReading extends Reading {
             case BLOCK_TYPE ->
                 meaning |= scan.kind() != Kind.STRING
                         || !(scan.stringEquals(TEXT_BLOCK) || scan.stringEquals(THINKING_BLOCK));
+            case COUNTED -> said |= scan.kind() == Kind.NUMBER;
             case SEALED -> meaning |= scan.textLength() > 0;
             default -> {}
         }
@@ -139,6 +147,7 @@ final class AnthropicReading extends Reading {
         if (node == ERROR) {
             errorHere(scan);
         }
+        said |= node == CONTENT;
     }
 
     @Override
@@ -197,6 +206,11 @@ final class AnthropicReading extends Reading {
     @Override
     protected boolean endsWithMarker() {
         return false;
+    }
+
+    @Override
+    protected boolean hollow() {
+        return !said;
     }
 
     /** Only {@code message_stop} completes a message (C17). */

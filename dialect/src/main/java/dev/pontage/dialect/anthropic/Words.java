@@ -27,7 +27,7 @@ final class Words {
             case TOKEN_LIMIT -> "max_tokens";
             case CONTEXT_FULL -> "model_context_window_exceeded";
             case TOOL_CALLS -> "tool_use";
-            case POLICY -> "refusal";
+            case POLICY, REFUSED -> "refusal";
             case PAUSED -> "pause_turn";
         };
     }

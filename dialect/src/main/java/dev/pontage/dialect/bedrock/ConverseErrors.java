@@ -53,6 +53,7 @@ final class ConverseErrors {
         String message = headers.first("x-amzn-errormessage");
         return judge(
                 status,
+                read.originalStatus,
                 plain(name == null || name.isBlank() ? read.type : name),
                 read.message.isEmpty() && message != null ? message : read.message,
                 RetryAfter.millis(headers, "", nowEpochMillis));
@@ -61,7 +62,7 @@ final class ConverseErrors {
     /** Judges an error that came as a frame (F-13, A29). */
     static Failure inStream(@Nullable String name, @Nullable String message) {
         String plain = plain(name == null ? "" : name);
-        return judge(statusOf(plain), plain, message == null ? "" : message, -1);
+        return judge(statusOf(plain), 0, plain, message == null ? "" : message, -1);
     }
 
     /** {@code com.amazon#ValidationException:http://...} becomes {@code validation}. */
@@ -86,7 +87,8 @@ final class ConverseErrors {
         };
     }
 
-    private static Failure judge(int status, String name, String said, long retryAfterMillis) {
+    /** @param original the status that the model itself gave; 0 if it is not told */
+    private static Failure judge(int status, int original, String name, String said, long retryAfterMillis) {
         String message = Scrub.message(said);
         return switch (name) {
             case "throttling", "toomanyrequests", "requestlimitexceeded" ->
@@ -95,7 +97,7 @@ final class ConverseErrors {
             // The model is being loaded: no fault of the rate.
             case "modelnotready", "serviceunavailable", "modeltimeout" ->
                 new Failure.Overloaded(status, retryAfterMillis, message);
-            case "modelerror", "modelstreamerror" -> new Failure.ServerError(502, message);
+            case "modelerror", "modelstreamerror" -> ofModel(original, said, message);
             case "internalserver", "internalfailure", "internalerror" -> new Failure.ServerError(500, message);
             case "accessdenied" ->
                 says(said, MODEL) ? new Failure.ModelUnavailable(message) : new Failure.CredentialRefused(403, message);
@@ -114,6 +116,15 @@ final class ConverseErrors {
             case "unknownoperation" ->
                 new Failure.ServerError(status, "there is no such API at the provider's address");
             default -> byStatus(status, name, said, message, retryAfterMillis);
+        };
+    }
+
+    /** What the model itself found wrong with the request another candidate would find too. */
+    private static Failure ofModel(int original, String said, String message) {
+        return switch (original) {
+            case 400 -> validation(said, message);
+            case 413, 422 -> rejected(original, message);
+            default -> new Failure.ServerError(502, message);
         };
     }
 
@@ -147,7 +158,7 @@ final class ConverseErrors {
 
     /** The client's dialect has words of its own for it; AWS's names say nothing there. */
     private static Failure rejected(int status, String message) {
-        return new Failure.Rejected(status, "", "", "", message);
+        return Failure.ofRequest(status, "", "", "", message);
     }
 
     private static boolean says(String said, String[] words) {
@@ -165,15 +176,18 @@ final class ConverseErrors {
         private static final int TYPE = 1;
         private static final int CODE = 2;
         private static final int MESSAGE = 3;
+        private static final int ORIGINAL_STATUS = 10;
 
         private static final Shape SHAPE = Shape.of(paths -> paths.at("__type", TYPE, Flag.CAPTURE)
                 .at("code", CODE, Flag.CAPTURE)
                 .at("message", MESSAGE, Flag.CAPTURE)
                 .at("Message", MESSAGE + 1, Flag.CAPTURE)
-                .at("errorMessage", MESSAGE + 2, Flag.CAPTURE));
+                .at("errorMessage", MESSAGE + 2, Flag.CAPTURE)
+                .at("originalStatusCode", ORIGINAL_STATUS));
 
         private String type = "";
         private String message = "";
+        private int originalStatus;
 
         void read(byte[] body, int length) {
             try {
@@ -186,10 +200,11 @@ final class ConverseErrors {
 
         @Override
         public void value(Scan scan, int node) {
-            if (scan.kind() != Kind.STRING) {
+            if (node == ORIGINAL_STATUS) {
+                originalStatus = (int) scan.longValue(0);
+            } else if (scan.kind() != Kind.STRING) {
                 return;
-            }
-            if (node >= MESSAGE) {
+            } else if (node >= MESSAGE) {
                 message = message.isEmpty() ? scan.string() : message;
             } else {
                 type = type.isEmpty() ? scan.string() : type;

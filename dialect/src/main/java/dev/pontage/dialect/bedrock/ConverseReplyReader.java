@@ -93,7 +93,7 @@ final class ConverseReplyReader implements ReplyReader {
     private Finish finish(Finish said, boolean answered) {
         return switch (said) {
             case END, TOOL_CALLS -> calls > 0 ? Finish.TOOL_CALLS : answered ? Finish.END : said;
-            case STOP_STRING, TOKEN_LIMIT, CONTEXT_FULL, POLICY, PAUSED, BAD_TOOL_CALL, OTHER -> said;
+            case STOP_STRING, TOKEN_LIMIT, CONTEXT_FULL, POLICY, REFUSED, PAUSED, BAD_TOOL_CALL, OTHER -> said;
         };
     }
 

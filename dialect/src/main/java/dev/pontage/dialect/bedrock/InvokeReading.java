@@ -121,6 +121,12 @@ final class InvokeReading extends Reading {
         return false;
     }
 
+    /** What has no vectors has failed already. */
+    @Override
+    protected boolean hollow() {
+        return false;
+    }
+
     @Override
     protected boolean complete() {
         return false;

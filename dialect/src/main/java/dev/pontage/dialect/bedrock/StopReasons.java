@@ -27,7 +27,7 @@ final class StopReasons {
             case TOKEN_LIMIT -> "max_tokens";
             case CONTEXT_FULL -> "model_context_window_exceeded";
             case TOOL_CALLS -> "tool_use";
-            case POLICY -> "content_filtered";
+            case POLICY, REFUSED -> "content_filtered";
             case BAD_TOOL_CALL -> "malformed_tool_use";
         };
     }

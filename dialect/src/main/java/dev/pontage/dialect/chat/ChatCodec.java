@@ -39,6 +39,18 @@ public interface ChatCodec {
     /** How many answers one request can ask an upstream for; for more, there is a call for each. */
     int answersMost();
 
+    /** Who signs what this model of an upstream says. */
+    Maker maker(String model);
+
+    /**
+     * Whether clients send back by themselves what this signer wants back with thoughts. OpenAI's chat has no place for
+     * it: most SDKs drop fields that they do not know.
+     */
+    boolean returnsThoughts(Signer signer);
+
+    /** Whether clients send back by themselves what a maker wants back with a tool call. */
+    boolean returnsCallSignatures();
+
     /** Reads an upstream's answer for what it cost, whether it failed and when it is complete, and changes nothing. */
     Passage tap(boolean streamed);
 

@@ -14,6 +14,8 @@ public enum Finish {
     TOOL_CALLS,
     /** A content policy cut it, or the model refused. */
     POLICY,
+    /** The model refused in words of its own, where the protocol gives those a place and no reason of their own. */
+    REFUSED,
     /** The upstream paused a long turn and wants it sent back to go on. */
     PAUSED,
     /** The model wrote a tool call that cannot be read. */

@@ -72,14 +72,17 @@ public final class JoinedPassage implements Passage {
     private void tell(byte[] bytes, int from, int to) {
         try {
             ReplyReader reader = readers.get();
-            reader.feed(bytes, from, to, this::add);
-            reader.end(this::add);
+            Heard heard = new Heard();
+            reader.feed(bytes, from, to, event -> add(event, heard));
+            reader.end(event -> add(event, heard));
+            failure = heard.finished() ? heard.failure() : new Failure.Garbled("an answer that says nothing");
         } catch (Malformed malformed) {
             failure = new Failure.Garbled(String.valueOf(malformed.getMessage()));
         }
     }
 
-    private void add(ChatEvent event) {
+    private void add(ChatEvent event, Heard heard) {
+        heard.add(event);
         if (!(event instanceof ChatEvent.Started) || read == 0) {
             events.add(of(event, read));
         }

@@ -22,8 +22,9 @@ public final class TranslatedPassage implements Passage {
     private final boolean streamed;
     private final ReplyReader reader;
     private final ReplyWriter writer;
+    private final Heard heard = new Heard();
     private final List<ChatEvent> last = new ArrayList<>();
-    private boolean wholeRead;
+    private boolean lastRead;
     private @Nullable Failure garbled;
 
     /** {@code streamed}: the upstream answered with a stream, whatever the client asked for. */
@@ -36,52 +37,62 @@ public final class TranslatedPassage implements Passage {
 
     @Override
     public void feed(byte[] bytes, int from, int to, Sink client) {
-        if (streamed) {
-            upstream.feed(bytes, from, to, reading(client));
-        } else {
-            upstream.feed(bytes, from, to, wholeRead ? NOBODY : this::readLast);
-            readWhole();
-        }
-    }
-
-    /**
-     * Takes the end of a whole answer at once, which only this passage's own release shows: the caller stops at the
-     * last byte that means something, and asks before that whether it could be read.
-     */
-    private void readWhole() {
-        if (!streamed && !wholeRead && upstream.terminal()) {
-            wholeRead = true;
-            upstream.release(this::readLast);
-            read(() -> reader.end(last::add));
-            if (garbled == null && last.stream().noneMatch(ChatEvent.Finished.class::isInstance)) {
-                garbled = new Failure.Garbled("an answer that says nothing");
-            }
-        }
-    }
-
-    private void readLast(byte[] bytes, int from, int to) {
-        read(() -> reader.feed(bytes, from, to, last::add));
+        upstream.feed(bytes, from, to, reading(client));
+        readLast();
     }
 
     @Override
     public void end(Sink client) {
-        upstream.end(streamed ? reading(client) : wholeRead ? NOBODY : this::readLast);
-        readWhole();
+        upstream.end(reading(client));
+        readLast();
+    }
+
+    /** Of a whole answer nothing is told before all of it is read: until then it can still fail. */
+    private Sink reading(Sink client) {
+        if (lastRead) {
+            return NOBODY;
+        }
+        return streamed
+                ? (bytes, from, to) -> read(() -> reader.feed(bytes, from, to, event -> tell(event, client)))
+                : this::keep;
+    }
+
+    /**
+     * Takes what the upstream's passage kept back at once, though the client gets it only at the release: the caller
+     * stops at the last byte that means something, and asks before that whether this is an answer at all.
+     */
+    private void readLast() {
+        if (lastRead || !upstream.terminal()) {
+            return;
+        }
+        lastRead = true;
+        upstream.release(this::keep);
+        read(() -> reader.end(this::keep));
+        if (garbled == null) {
+            garbled =
+                    streamed || heard.finished() ? heard.failure() : new Failure.Garbled("an answer that says nothing");
+        }
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        read(() -> reader.feed(bytes, from, to, this::keep));
+    }
+
+    private void keep(ChatEvent event) {
+        heard.add(event);
+        last.add(event);
+    }
+
+    private void tell(ChatEvent event, Sink client) {
+        heard.add(event);
+        writer.event(event, client);
     }
 
     @Override
     public void release(Sink client) {
-        if (streamed) {
-            upstream.release(reading(client));
-            read(() -> reader.end(last::add));
-        }
         last.forEach(event -> writer.event(event, client));
         Usage usage = upstream.usage();
         writer.end(usage == null ? Usage.NONE : usage, client);
-    }
-
-    private Sink reading(Sink client) {
-        return (bytes, from, to) -> read(() -> reader.feed(bytes, from, to, event -> writer.event(event, client)));
     }
 
     /** After what it cannot read, a reader is not asked again. */
@@ -96,9 +107,10 @@ public final class TranslatedPassage implements Passage {
         }
     }
 
+    /** What means something in the upstream's protocol may be nothing in the client's, until it is complete. */
     @Override
     public boolean committed() {
-        return upstream.committed();
+        return streamed ? upstream.committed() && (heard.said() || terminal()) : terminal();
     }
 
     @Override

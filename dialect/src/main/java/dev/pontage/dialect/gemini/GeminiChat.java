@@ -1,13 +1,16 @@
 package dev.pontage.dialect.gemini;
 
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Maker;
 import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.Json;
 import java.util.Set;
@@ -36,8 +39,23 @@ public final class GeminiChat implements ChatCodec {
     }
 
     @Override
+    public Maker maker(String model) {
+        return new Maker(Signer.GOOGLE, Maker.Scope.PROVIDER);
+    }
+
+    @Override
+    public boolean returnsThoughts(Signer signer) {
+        return signer == Signer.GOOGLE;
+    }
+
+    @Override
+    public boolean returnsCallSignatures() {
+        return true;
+    }
+
+    @Override
     public Passage tap(boolean streamed) {
-        return GeminiTap.passages("").passage(streamed);
+        return GeminiTap.passages(Operation.Kind.CHAT, "").passage(streamed);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.pontage.dialect.gemini.Spelling.at;
 import static dev.pontage.dialect.gemini.Spelling.list;
 
 import dev.pontage.dialect.Headers;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Passage.Sink;
 import dev.pontage.dialect.chat.Losses;
@@ -175,7 +176,7 @@ public final class GeminiEmbeddings implements EmbeddingCodec {
 
     @Override
     public Passage tap(Headers head) {
-        return GeminiTap.passages("").passage(false);
+        return GeminiTap.passages(Operation.Kind.EMBEDDINGS, "").passage(false);
     }
 
     @Override

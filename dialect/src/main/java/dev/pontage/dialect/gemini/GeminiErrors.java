@@ -84,7 +84,6 @@ final class GeminiErrors {
                         ? new Failure.ModelUnavailable(message)
                         : new Failure.CredentialRefused(status, message);
             case 404 -> namesModel(error) ? new Failure.ModelUnavailable(message) : rejected(status, error, message);
-            case 499 -> new Failure.ServerError(status, message);
             default ->
                 status >= 400 && status < 500
                         ? requestError(status, error, message)
@@ -108,7 +107,7 @@ final class GeminiErrors {
     }
 
     private static Failure rejected(int status, ErrorWords error, String message) {
-        return new Failure.Rejected(
+        return Failure.ofRequest(
                 status, Scrub.word(error.status()), Scrub.word(error.reason()), Scrub.word(error.param()), message);
     }
 

@@ -1,6 +1,7 @@
 package dev.pontage.dialect.gemini;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.json.Flag;
 import dev.pontage.dialect.json.Kind;
 import dev.pontage.dialect.json.Limits;
@@ -36,6 +37,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
     private static final int INLINE = 7;
     private static final int BLOCK = 8;
     private static final int BLOCKED_MESSAGE = 9;
+    private static final int VECTORS = 10;
     private static final int ERROR = 100;
     private static final int USAGE = 200;
 
@@ -96,10 +98,12 @@ final class GeminiReading implements Visitor, Forwarding.Names {
     /** Whether all was said at the end of the last element; one that is still being read says nothing yet. */
     boolean elementsComplete;
 
+    private final Operation.Kind kind;
     private final boolean showsAskedModel;
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
     private boolean blocked;
+    private boolean vectors;
     private @Nullable ErrorWords error;
     private int index;
     private int position;
@@ -108,7 +112,8 @@ final class GeminiReading implements Visitor, Forwarding.Names {
     private int modelSpanEnds;
 
     /** {@code showsAskedModel}: where {@code modelVersion} stands is remembered, to be spliced. */
-    GeminiReading(boolean showsAskedModel) {
+    GeminiReading(Operation.Kind kind, boolean showsAskedModel) {
+        this.kind = kind;
         this.showsAskedModel = showsAskedModel;
     }
 
@@ -121,6 +126,7 @@ final class GeminiReading implements Visitor, Forwarding.Names {
                 .at(in + "candidates[].finishReason", base + FINISH, Flag.CAPTURE)
                 .at(in + "promptFeedback.blockReason", base + BLOCK, Flag.CAPTURE)
                 .at(in + "promptFeedback.blockReasonMessage", base + BLOCKED_MESSAGE, Flag.TEXT);
+        paths.at(in + "embedding", base + VECTORS).at(in + "embeddings[]", base + VECTORS + 1);
         String part = in + "candidates[].content.parts[]";
         paths.at(part + ".functionCall", base + CALL)
                 .at(part + ".inlineData.data", base + INLINE)
@@ -140,6 +146,14 @@ final class GeminiReading implements Visitor, Forwarding.Names {
     /** Whether all was said: each candidate ended, or the prompt was refused. There is no other end marker. */
     boolean complete() {
         return blocked || (!begun.isEmpty() && begun.equals(finished));
+    }
+
+    /**
+     * Whether a whole answer lacks what no success lacks. A count of tokens lacks nothing: this protocol leaves out a
+     * member that is zero.
+     */
+    boolean hollow() {
+        return kind != Operation.Kind.COUNT_TOKENS && !vectors && !blocked && begun.isEmpty();
     }
 
     /** Whether the document at hand is an error. */
@@ -268,6 +282,8 @@ final class GeminiReading implements Visitor, Forwarding.Names {
             index = Math.min(position++, CANDIDATES_MAX);
         } else if (node == CALL) {
             meaning = true;
+        } else if (node == VECTORS || node == VECTORS + 1) {
+            vectors = true;
         } else if (node == ERROR) {
             errorAt = scan.start() + delta;
         } else if (node >= USAGE && node < TEXT) {

@@ -156,9 +156,7 @@ final class GeminiReplyReader implements ReplyReader {
     private static final class Candidate {
         private final String callPrefix;
         private int calls;
-        private boolean said;
         private @Nullable Finish finish;
-        private String detail = "";
 
         Candidate(String callPrefix) {
             this.callPrefix = callPrefix;
@@ -176,28 +174,18 @@ final class GeminiReplyReader implements ReplyReader {
             Finish reason = Words.finish(candidate.at("finishReason").text(""));
             if (reason != null) {
                 finish = reason;
-                detail = candidate.at("finishMessage").text("");
             }
         }
 
         void block(String reason, String message, Consumer<ChatEvent> events) {
             finish = Finish.POLICY;
-            said = true;
             String words = message.isEmpty() ? "The prompt was blocked: " + reason + "." : message;
             events.accept(new ChatEvent.Refused(0, words));
         }
 
-        /**
-         * A call that cannot be read, and nothing else, is no answer: then the client is told so in words, for no
-         * protocol's reasons to stop can say it (D18).
-         */
         void end(int index, Consumer<ChatEvent> events) {
             if (finish == null) {
                 return;
-            }
-            if (finish == Finish.BAD_TOOL_CALL && !said) {
-                String words = detail.isEmpty() ? "The model wrote a tool call that cannot be read." : detail;
-                events.accept(new ChatEvent.Refused(index, words));
             }
             Finish reason = finish == Finish.END && calls > 0 ? Finish.TOOL_CALLS : finish;
             events.accept(new ChatEvent.Finished(index, reason, ""));
@@ -210,7 +198,6 @@ final class GeminiReplyReader implements ReplyReader {
             Place call = part.at("functionCall");
             Place inline = part.at("inlineData");
             if (!text.isEmpty()) {
-                said |= !thought;
                 events.accept(thought ? new ChatEvent.Thinking(index, text) : new ChatEvent.Text(index, text));
             }
             if (call.isPresent()) {
@@ -218,7 +205,6 @@ final class GeminiReplyReader implements ReplyReader {
                 return;
             }
             if (inline.isPresent() && !thought) {
-                said = true;
                 events.accept(new ChatEvent.Media(
                         index,
                         inline.at("mimeType").text("application/octet-stream"),
@@ -232,7 +218,6 @@ final class GeminiReplyReader implements ReplyReader {
 
         private void call(int index, Place call, String signature, Consumer<ChatEvent> events) {
             int number = calls++;
-            said = true;
             String given = call.at("id").text("");
             Json.Obj args = call.at("args").objectOrNull();
             String name = ToolNames.decode(call.at("name").text(""));
@@ -246,11 +231,9 @@ final class GeminiReplyReader implements ReplyReader {
             String written = code.at("code").text("");
             String output = result.at("output").text("");
             if (!written.isEmpty()) {
-                said = true;
                 events.accept(new ChatEvent.Text(index, "\n```python\n" + written + "\n```\n"));
             }
             if (!output.isEmpty()) {
-                said = true;
                 events.accept(new ChatEvent.Text(index, "\n```\n" + output + "\n```\n"));
             }
         }

@@ -1,6 +1,7 @@
 package dev.pontage.dialect.gemini;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.frame.Sse;
 import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.Scan;
@@ -49,8 +50,8 @@ final class GeminiStreamTap extends GeminiTap implements Sse.Data {
 
     private long silentBytes;
 
-    GeminiStreamTap(byte[] shownModel) {
-        super(shownModel);
+    GeminiStreamTap(Operation.Kind kind, byte[] shownModel) {
+        super(kind, shownModel);
         this.scan = new Scan(GeminiReading.shape(), GeminiReading.LIMITS, false, reading);
     }
 

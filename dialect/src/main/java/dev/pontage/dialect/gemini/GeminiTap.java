@@ -2,6 +2,7 @@ package dev.pontage.dialect.gemini;
 
 import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.json.JsonText;
@@ -29,8 +30,8 @@ abstract sealed class GeminiTap implements Passage permits GeminiStreamTap, Gemi
     boolean terminal;
     boolean committed;
 
-    GeminiTap(byte[] shownModel) {
-        reading = new GeminiReading(shownModel.length > 0);
+    GeminiTap(Operation.Kind kind, byte[] shownModel) {
+        reading = new GeminiReading(kind, shownModel.length > 0);
         bytes = new Forwarding(reading, shownModel);
     }
 
@@ -39,9 +40,9 @@ abstract sealed class GeminiTap implements Passage permits GeminiStreamTap, Gemi
      *
      * @param shownModel the name that replaces the upstream's; empty leaves that as it is (C4)
      */
-    static Conversion.Passages passages(String shownModel) {
+    static Conversion.Passages passages(Operation.Kind kind, String shownModel) {
         byte[] literal = shownModel.isEmpty() ? new byte[0] : JsonText.quote(shownModel);
-        return streamed -> streamed ? new GeminiStreamTap(literal) : new GeminiWholeTap(literal);
+        return streamed -> streamed ? new GeminiStreamTap(kind, literal) : new GeminiWholeTap(kind, literal);
     }
 
     @Override

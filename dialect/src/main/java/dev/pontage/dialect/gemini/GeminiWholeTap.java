@@ -1,6 +1,7 @@
 package dev.pontage.dialect.gemini;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.json.JsonError;
 import dev.pontage.dialect.json.Scan;
 
@@ -20,8 +21,8 @@ final class GeminiWholeTap extends GeminiTap {
     private long forwarded;
     private boolean tailEnded;
 
-    GeminiWholeTap(byte[] shownModel) {
-        super(shownModel);
+    GeminiWholeTap(Operation.Kind kind, byte[] shownModel) {
+        super(kind, shownModel);
         this.scan = new Scan(GeminiReading.shape(), GeminiReading.LIMITS, false, reading);
     }
 
@@ -120,6 +121,10 @@ final class GeminiWholeTap extends GeminiTap {
             reading.usage.settle();
             if (reading.failed()) {
                 failure = reading.failure();
+                return;
+            }
+            if (reading.hollow()) {
+                failure = new Failure.Garbled("an answer that says nothing");
                 return;
             }
             terminal = true;

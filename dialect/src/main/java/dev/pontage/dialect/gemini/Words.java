@@ -14,7 +14,7 @@ final class Words {
         return switch (finish) {
             case END, STOP_STRING, TOOL_CALLS, PAUSED -> "STOP";
             case TOKEN_LIMIT, CONTEXT_FULL -> "MAX_TOKENS";
-            case POLICY -> "SAFETY";
+            case POLICY, REFUSED -> "SAFETY";
             case BAD_TOOL_CALL -> "MALFORMED_FUNCTION_CALL";
             case OTHER -> "OTHER";
         };

@@ -24,6 +24,11 @@ public final class Malformed extends RuntimeException {
         return path;
     }
 
+    /** The same of a field of this name. */
+    public Malformed at(String other) {
+        return other.equals(path) ? this : new Malformed(other, problem);
+    }
+
     /** A sentence for the client. */
     @Override
     public String getMessage() {

@@ -1,5 +1,6 @@
 package dev.pontage.dialect.openai;
 
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.frame.Sse;
 import dev.pontage.dialect.json.Flag;
 import dev.pontage.dialect.json.Kind;
@@ -22,6 +23,11 @@ final class ChatReading extends OpenAiReading {
     private static final int AUDIO = 14;
     private static final int OBJECT = 19;
 
+    /** What the other operations answer with. */
+    private static final int EMBEDDING = 16;
+
+    private static final int MODERATION = 17;
+
     /** From here on: delivered text. */
     private static final int TEXT = 1_000;
 
@@ -42,6 +48,7 @@ final class ChatReading extends OpenAiReading {
                 .at("choices[].index", INDEX)
                 .at("choices[].finish_reason", FINISH)
                 .at("choices[].text", TEXT, Flag.TEXT);
+        paths.at("data[]", EMBEDDING).at("results[]", MODERATION);
         message(paths, "choices[].delta", 0);
         message(paths, "choices[].message", 1);
         ErrorWords.at(paths, "error", ERROR);
@@ -51,11 +58,13 @@ final class ChatReading extends OpenAiReading {
         OpenAiUsage.at(paths, "choices[].usage", MOONSHOT_USAGE);
     });
 
+    private final int item;
     private final boolean usageAsked;
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
     private boolean usageSaidLast;
     private boolean anyChoice;
+    private boolean anyItem;
     private boolean errorObject;
     private int index;
     private int position;
@@ -63,8 +72,15 @@ final class ChatReading extends OpenAiReading {
     private boolean reasoningContent;
     private long reasoningBytes;
 
-    ChatReading(boolean showsAskedModel, boolean usageAsked) {
+    ChatReading(Operation.Kind kind, boolean showsAskedModel, boolean usageAsked) {
         super(showsAskedModel);
+        item = switch (kind) {
+            case CHAT, COMPLETIONS -> CHOICE;
+            case EMBEDDINGS -> EMBEDDING;
+            case MODERATIONS -> MODERATION;
+            case RESPONSES, COUNT_TOKENS, MODELS, MODEL, RECEIPT ->
+                throw new IllegalArgumentException(kind + " has none");
+        };
         this.usageAsked = usageAsked;
     }
 
@@ -127,6 +143,7 @@ final class ChatReading extends OpenAiReading {
 
     @Override
     void opened(Scan scan, int node) {
+        anyItem |= node == item;
         if (node == CHOICE) {
             anyChoice = true;
             finish = false;
@@ -179,6 +196,11 @@ final class ChatReading extends OpenAiReading {
     @Override
     protected boolean endsWithMarker() {
         return true;
+    }
+
+    @Override
+    protected boolean hollow() {
+        return !anyItem;
     }
 
     @Override

@@ -61,6 +61,7 @@ final class ChatReplyReader implements ReplyReader {
         private final List<Call> calls = new ArrayList<>();
         private Finish finish = Finish.END;
         private boolean finished;
+        private boolean refused;
 
         void read(int index, Place choice, Consumer<ChatEvent> events) {
             Place delta = choice.at("delta");
@@ -68,7 +69,10 @@ final class ChatReplyReader implements ReplyReader {
             thoughts(index, message, events);
             content(index, message.at("content"), events);
             text(choice.at("text"), piece -> events.accept(new ChatEvent.Text(index, piece)));
-            text(message.at("refusal"), piece -> events.accept(new ChatEvent.Refused(index, piece)));
+            text(message.at("refusal"), piece -> {
+                refused = true;
+                events.accept(new ChatEvent.Refused(index, piece));
+            });
             for (Place call : message.at("tool_calls").items()) {
                 call(index, call, call.at("function"), events);
             }
@@ -87,11 +91,13 @@ final class ChatReplyReader implements ReplyReader {
             }
         }
 
-        /** An answer that calls tools ends with them, whatever word the upstream uses; one that was cut does not. */
+        /**
+         * An answer that calls tools ends with them, and one that refuses with that, though the upstream says that it
+         * just ends; one that was cut does not.
+         */
         void end(int index, Consumer<ChatEvent> events) {
             if (finished) {
-                Finish reason = finish == Finish.END && !calls.isEmpty() ? Finish.TOOL_CALLS : finish;
-                events.accept(new ChatEvent.Finished(index, reason, ""));
+                events.accept(new ChatEvent.Finished(index, Words.end(finish, !calls.isEmpty(), refused), ""));
             }
         }
 

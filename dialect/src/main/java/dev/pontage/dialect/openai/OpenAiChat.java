@@ -6,9 +6,11 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Maker;
 import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.Json;
 import java.util.Set;
@@ -34,6 +36,21 @@ public final class OpenAiChat implements ChatCodec {
     @Override
     public int answersMost() {
         return 128;
+    }
+
+    @Override
+    public Maker maker(String model) {
+        return Maker.UNKNOWN;
+    }
+
+    @Override
+    public boolean returnsThoughts(Signer signer) {
+        return false;
+    }
+
+    @Override
+    public boolean returnsCallSignatures() {
+        return false;
     }
 
     @Override

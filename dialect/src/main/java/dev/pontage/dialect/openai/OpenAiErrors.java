@@ -115,16 +115,11 @@ final class OpenAiErrors {
         if (lower.startsWith("incorrect api key") || lower.startsWith("api key not valid")) {
             return new Failure.CredentialRefused(401, message);
         }
-        return switch (status) {
-            case 400, 413, 422 -> rejected(status, error, message);
-            // A method, a protocol, a proxy's login, the size of our head: what we did to the upstream, and nothing
-            // that the client asked for. It would look to the client as if its own call had been wrong.
-            default -> new Failure.ServerError(status, message);
-        };
+        return rejected(status, error, message);
     }
 
     private static Failure rejected(int status, ErrorWords error, String message) {
-        return new Failure.Rejected(
+        return Failure.ofRequest(
                 status, Scrub.word(error.type()), Scrub.word(error.code()), Scrub.word(error.param()), message);
     }
 

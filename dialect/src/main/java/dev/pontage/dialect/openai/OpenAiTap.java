@@ -28,7 +28,7 @@ final class OpenAiTap {
 
     private static Reading reading(Operation.Kind kind, boolean showsAskedModel, boolean usageAsked) {
         return switch (kind) {
-            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS -> new ChatReading(showsAskedModel, usageAsked);
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS -> new ChatReading(kind, showsAskedModel, usageAsked);
             case RESPONSES -> new ResponsesReading(showsAskedModel);
             case COUNT_TOKENS, MODELS, MODEL, RECEIPT -> throw new IllegalArgumentException(kind + " has no upstream");
         };

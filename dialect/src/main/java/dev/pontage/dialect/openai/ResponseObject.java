@@ -120,7 +120,7 @@ final class ResponseObject {
         return switch (finish) {
             case TOKEN_LIMIT, CONTEXT_FULL -> "max_output_tokens";
             case POLICY, OTHER -> "content_filter";
-            case END, STOP_STRING, TOOL_CALLS, PAUSED, BAD_TOOL_CALL -> null;
+            case END, STOP_STRING, TOOL_CALLS, PAUSED, REFUSED, BAD_TOOL_CALL -> null;
         };
     }
 

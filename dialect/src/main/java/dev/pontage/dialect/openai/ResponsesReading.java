@@ -12,6 +12,7 @@ final class ResponsesReading extends OpenAiReading {
     private static final int TYPE = 3;
     private static final int DELTA = 4;
     private static final int ITEM_TYPE = 5;
+    private static final int OUTPUT = 6;
     private static final int TEXT = 1_000;
     private static final int RESPONSE_TEXT = 1_100;
 
@@ -20,6 +21,7 @@ final class ResponsesReading extends OpenAiReading {
                 .at("type", TYPE, Flag.CAPTURE)
                 .at("delta", DELTA)
                 .at("item.type", ITEM_TYPE, Flag.CAPTURE)
+                .at("output", OUTPUT)
                 .at("model", MODEL)
                 .at("response.model", RESPONSE_MODEL);
         output(paths, "output[]", TEXT);
@@ -54,6 +56,7 @@ final class ResponsesReading extends OpenAiReading {
 
     private Type type = Type.NONE;
     private boolean quietItem;
+    private boolean output;
     private long deltaBytes;
     private long deltasSoFar;
 
@@ -121,7 +124,9 @@ final class ResponsesReading extends OpenAiReading {
     }
 
     @Override
-    void opened(Scan scan, int node) {}
+    void opened(Scan scan, int node) {
+        output |= node == OUTPUT;
+    }
 
     @Override
     void closed(Scan scan, int node) {}
@@ -163,6 +168,12 @@ final class ResponsesReading extends OpenAiReading {
     @Override
     protected boolean endsWithMarker() {
         return false;
+    }
+
+    /** A response that was only taken on has a list of items too, which is empty. */
+    @Override
+    protected boolean hollow() {
+        return !output;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class ResponsesReplyReader implements ReplyReader {
     private boolean started;
     private Finish finish = Finish.END;
     private boolean finished;
+    private boolean refused;
 
     ResponsesReplyReader(boolean streamed) {
         this.streamed = streamed;
@@ -43,8 +44,7 @@ final class ResponsesReplyReader implements ReplyReader {
     public void end(Consumer<ChatEvent> events) {
         documents.end(document -> read(document, events));
         if (finished) {
-            events.accept(
-                    new ChatEvent.Finished(0, finish == Finish.END && calls > 0 ? Finish.TOOL_CALLS : finish, ""));
+            events.accept(new ChatEvent.Finished(0, Words.end(finish, calls > 0, refused), ""));
         }
     }
 
@@ -71,7 +71,7 @@ final class ResponsesReplyReader implements ReplyReader {
             }
             case "response.refusal.delta" -> {
                 item(position).text = true;
-                text(delta, new ChatEvent.Refused(0, delta), events);
+                refuse(delta, events);
             }
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> {
                 item(position).text = true;
@@ -148,12 +148,17 @@ final class ResponsesReplyReader implements ReplyReader {
         known.done = true;
     }
 
-    private static void part(Place part, Consumer<ChatEvent> events) {
+    private void part(Place part, Consumer<ChatEvent> events) {
         String text = part.at("text").text("");
         String refusal = part.at("refusal").text("");
         text(text, new ChatEvent.Text(0, text), events);
-        text(refusal, new ChatEvent.Refused(0, refusal), events);
+        refuse(refusal, events);
         logprobs(part.at("logprobs"), events);
+    }
+
+    private void refuse(String words, Consumer<ChatEvent> events) {
+        refused |= !words.isEmpty();
+        text(words, new ChatEvent.Refused(0, words), events);
     }
 
     private static void reasoning(Item known, Place item, Consumer<ChatEvent> events) {

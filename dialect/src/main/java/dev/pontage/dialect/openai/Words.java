@@ -55,11 +55,19 @@ final class Words {
     /** One of the five that the protocol has: strict clients break on any other. */
     static String of(Finish finish) {
         return switch (finish) {
-            case END, STOP_STRING, PAUSED, BAD_TOOL_CALL -> "stop";
+            case END, STOP_STRING, PAUSED, REFUSED, BAD_TOOL_CALL -> "stop";
             case TOKEN_LIMIT, CONTEXT_FULL -> "length";
             case TOOL_CALLS -> "tool_calls";
             case POLICY, OTHER -> "content_filter";
         };
+    }
+
+    /** Why an answer really ended of which the upstream says that it just did. */
+    static Finish end(Finish said, boolean calls, boolean refused) {
+        if (said != Finish.END) {
+            return said;
+        }
+        return calls ? Finish.TOOL_CALLS : refused ? Finish.REFUSED : Finish.END;
     }
 
     /** What an upstream's word means; some write their own (protocols 6, H08). */

@@ -75,6 +75,9 @@ public abstract class Reading implements Visitor, Forwarding.Names {
     /** Whether {@code [DONE]} is what ends a stream. */
     protected abstract boolean endsWithMarker();
 
+    /** Whether a whole answer lacks what no success of its kind lacks: then it is none. */
+    protected abstract boolean hollow();
+
     /** Whether all was said, so that a stream that just stops is complete (F-12). */
     protected abstract boolean complete();
 

@@ -176,9 +176,15 @@ final class StreamTap extends Tap implements Sse.Data {
     }
 
     private Verdict verdict(boolean isLong) {
-        if (failure != null) {
+        Verdict verdict = failure == null ? judged(isLong) : Verdict.FAILED;
+        if (verdict == Verdict.TERMINAL && !committed) {
+            failure = new Failure.Garbled(HOLLOW);
             return Verdict.FAILED;
         }
+        return verdict;
+    }
+
+    private Verdict judged(boolean isLong) {
         if (sse.dataLength() == 0) {
             return Verdict.PASS;
         }
@@ -230,7 +236,6 @@ final class StreamTap extends Tap implements Sse.Data {
         boolean loose = end - forwarded >= 3 && at(end - 1) == '\n' && at(end - 2) == '\r' && at(end - 3) == '\r';
         last = copy(forwarded, loose ? end - 1 : end);
         terminal = true;
-        committed = true;
     }
 
     private void beginEvent(long from, boolean dropped) {
@@ -304,9 +309,8 @@ final class StreamTap extends Tap implements Sse.Data {
         if (isOver()) {
             return;
         }
-        if (reading.endsWithMarker() && reading.complete() && !midEvent()) {
+        if (reading.endsWithMarker() && reading.complete() && committed && !midEvent()) {
             terminal = true;
-            committed = true;
             last = MARKER;
         } else {
             failure = new Failure.Cut();

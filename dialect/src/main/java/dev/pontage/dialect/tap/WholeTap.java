@@ -82,6 +82,10 @@ final class WholeTap extends Tap {
             failure = reading.failure();
             return;
         }
+        if (reading.hollow()) {
+            failure = new Failure.Garbled(HOLLOW);
+            return;
+        }
         terminal = true;
         committed = true;
         deliveredTextBytes = reading.countText(scan);

@@ -21,6 +21,23 @@ class UpstreamErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "404|NOT_FOUND|Publisher Model `projects/p/models/m` was not found|model_unavailable",
+                "403|PERMISSION_DENIED|Permission denied on resource project p|credential_refused",
+                "401|UNAUTHENTICATED|Request had invalid authentication credentials|credential_refused",
+                "429|RESOURCE_EXHAUSTED|Quota exceeded|rate_limited",
+                "400|FAILED_PRECONDITION|Not servable in region x|rejected",
+                "503|UNAVAILABLE|x|overloaded",
+            })
+    @DisplayName("in Google's form, where Google serves the protocol, means the same (J08)")
+    void ofVertex(int status, String word, String message, String expected) {
+        String body = "{'error':{'code':" + status + ",'message':'" + message + "','status':'" + word + "'}}";
+        assertEquals(expected, failure(status, body, Headers.NONE).word());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "400|invalid_request_error|messages.0: bad|rejected",
                 "413|request_too_large|too large|rejected",
                 "422|invalid_request_error|x|rejected",
@@ -42,6 +59,10 @@ class UpstreamErrorsTest {
                 "529|overloaded_error|Overloaded|overloaded",
                 "503|api_error|x|overloaded",
                 "409|api_error|x|overloaded",
+                "405|invalid_request_error|x|server_error",
+                "407|invalid_request_error|x|server_error",
+                "415|invalid_request_error|x|server_error",
+                "431|invalid_request_error|x|server_error",
             })
     @DisplayName("C22 means what its status and its words say (F-03, F-05, C6; protocols 3.5)")
     void kinds(int status, String type, String message, String word) {
@@ -49,7 +70,7 @@ class UpstreamErrorsTest {
         String body = "{'type':'error','error':" + error + ",'request_id':'req_1'}";
         assertEquals(word, failure(status, body, Headers.NONE).word());
         // The same in a stream, but for what only a status tells apart.
-        if (status != 422 && status != 503 && status != 409) {
+        if (status < 405 || status == 413 || status == 429 || status == 500 || status == 504 || status == 529) {
             Played played =
                     Exchanged.play(Exchanged.stream(), "event: error\ndata: " + body.replace('\'', '"') + "\n\n");
             Failure inStream = played.failure();
@@ -83,6 +104,15 @@ class UpstreamErrorsTest {
                                 "anthropic-ratelimit-requests-reset", "1970-01-01T02:00:00Z",
                                 "anthropic-ratelimit-input-tokens-remaining", "0",
                                 "anthropic-ratelimit-input-tokens-reset", "1970-01-01T00:17:10Z")));
+        assertEquals(
+                new Failure.RateLimited(20_000, ""),
+                failure(
+                        429,
+                        "",
+                        Headers.of(
+                                "anthropic-ratelimit-tokens-remaining", "500",
+                                "anthropic-ratelimit-tokens-reset", "1970-01-01T00:17:00Z",
+                                "anthropic-ratelimit-output-tokens-reset", "1970-01-01T00:18:40+00:00")));
         assertEquals(new Failure.RateLimited(-1, ""), failure(429, "", Headers.NONE));
     }
 

@@ -71,7 +71,14 @@ class ErrorsTest {
             error(429, "", "m", new Failure.RateLimited(-1, "m")),
             error(401, "", "m", new Failure.CredentialRefused(401, "m")),
             error(404, "", "m", new Failure.ServerError(404, "there is no such API at the provider's address")),
+            error(400, "", "m", new Failure.Rejected(400, "", "", "", "m")),
             error(413, "", "m", new Failure.Rejected(413, "", "", "", "m")),
+            error(413, "RequestEntityTooLargeException", "m", new Failure.Rejected(413, "", "", "", "m")),
+            error(422, "", "m", new Failure.Rejected(422, "", "", "", "m")),
+            error(422, "UnprocessableEntityException", "m", new Failure.Rejected(422, "", "", "", "m")),
+            error(405, "", "m", new Failure.ServerError(405, "m")),
+            error(407, "", "m", new Failure.ServerError(407, "m")),
+            error(431, "", "m", new Failure.ServerError(431, "m")),
             error(504, "", "m", new Failure.ServerError(504, "m")));
 
     private static Arguments error(int status, String name, String message, Failure failure) {
@@ -86,6 +93,23 @@ class ErrorsTest {
         assertEquals(failure, failure(status, "{\"Message\":\"" + message + "\"}", "X-Amzn-ErrorType", name));
         assertEquals(failure, failure(status, "{}", "x-amzn-errortype", name, "x-amzn-errormessage", message));
         assertEquals(failure, failure(status, "{\"__type\":\"" + name + "\",\"message\":\"" + message + "\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,rejected", "413,rejected", "422,rejected", "429,server_error", "500,server_error", "x,server_error"
+    })
+    @DisplayName("what the model itself found wrong with the request is the client's to hear (F-05)")
+    void ofTheModel(String original, String word) {
+        String status = original.equals("x") ? "\"x\"" : original;
+        Failure failure = failure(
+                424,
+                "{\"message\":\"m\",\"originalStatusCode\":" + status + ",\"resourceName\":\"r\"}",
+                "x-amzn-errortype",
+                "ModelErrorException");
+        assertEquals(word, failure.word());
+        if (failure instanceof Failure.Rejected rejected) {
+            assertEquals(original, Integer.toString(rejected.status()));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Framing;
+import dev.pontage.dialect.Operation;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.chat.Envelope;
@@ -301,7 +302,7 @@ class GeminiPassagesTest {
                 new OpenAiChat().writer(new Envelope("r", 7, "mine", Framing.EVENTS, false)));
         String head =
                 "data: {\"id\":\"chatcmpl-r\",\"object\":\"chat.completion.chunk\",\"created\":7,\"model\":\"mine\","
-                        + "\"choices\":[{\"index\":0,\"delta\":";
+                        + "\"system_fingerprint\":\"fp_00332453\",\"choices\":[{\"index\":0,\"delta\":";
         assertEquals(
                 head + "{\"role\":\"assistant\",\"reasoning_content\":\"hm\"},\"finish_reason\":null}]}\n\n"
                         + head + "{\"content\":\"Gr\u00fc\u00df\"},\"finish_reason\":null}]}\n\n"
@@ -344,10 +345,10 @@ class GeminiPassagesTest {
     }
 
     static Passage stream(String shownModel) {
-        return GeminiTap.passages(shownModel).passage(true);
+        return GeminiTap.passages(Operation.Kind.CHAT, shownModel).passage(true);
     }
 
     static Passage whole(String shownModel) {
-        return GeminiTap.passages(shownModel).passage(false);
+        return GeminiTap.passages(Operation.Kind.CHAT, shownModel).passage(false);
     }
 }

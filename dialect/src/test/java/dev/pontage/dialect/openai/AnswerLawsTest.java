@@ -122,11 +122,11 @@ class AnswerLawsTest {
         events.add("id: 1\ndata: {\"a\":\ndata: 1,\"model\":\"up\"}\nretry: 5\n\n");
         events.add(
                 "data: {\"choices\":[{\"delta\":{\"content\":\"" + "y".repeat(70_000) + "\"}}],\"model\":\"up\"}\n\n");
-        return eventStreams(events).map(stream -> stream.substring(1) + "data: [DONE]" + ends(stream.charAt(0)));
+        return eventStreams(events).map(stream -> stream.substring(1) + ended(LINE_ENDS[stream.charAt(0) - '0']));
     }
 
-    private static String ends(char kind) {
-        return LINE_ENDS[kind - '0'].repeat(2);
+    private static String ended(String lineEnd) {
+        return (ChatStreamTest.STOP + ChatStreamTest.DONE).replace("\n", lineEnd);
     }
 
     /** Any events, of any protocol, in any line ending, whole or cut off. */

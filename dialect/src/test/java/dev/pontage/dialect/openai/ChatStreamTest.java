@@ -189,8 +189,8 @@ class ChatStreamTest {
         Played spliced = play(passage(Kind.CHAT, true, "mine", true), STOP.stripTrailing());
         assertEquals(STOP.replace("\"up\"", "\"mine\"") + DONE, spliced.client());
         assertEquals(
-                DONE,
-                play(passage(Kind.CHAT, true, "up", false), USAGE.stripTrailing())
+                WORD + DONE,
+                play(passage(Kind.CHAT, true, "up", false), WORD + USAGE.stripTrailing())
                         .client());
     }
 
@@ -267,10 +267,10 @@ class ChatStreamTest {
                 data: ,"model":"up"}
 
                 """;
-        byte[] bytes = utf8(event + DONE);
+        byte[] bytes = utf8(WORD + event + DONE);
         for (int[] cuts : new int[][] {{}, everyByte(bytes)}) {
             Played played = play(passage(Kind.CHAT, true, "mine", true), bytes, cuts);
-            assertEquals(event.replace("\"up\"", "\"mine\"") + DONE, played.client());
+            assertEquals((WORD + event).replace("\"up\"", "\"mine\"") + DONE, played.client());
             assertEquals(Usage.text(3, 2), played.usage());
         }
     }

@@ -134,8 +134,7 @@ final class Comparison {
 
     /**
      * A value of an entry by its short name: a path with dots; at the top or else below {@code usage}; {@code charge}
-     * and
-     * {@code cost} in USD.
+     * and {@code cost} in USD.
      */
     private static String named(JsonNode entry, String name) {
         if (name.equals("charge") || name.equals("cost")) {

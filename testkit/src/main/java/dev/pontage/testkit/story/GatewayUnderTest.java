@@ -16,16 +16,14 @@ public interface GatewayUnderTest {
 
     /**
      * Makes these resource documents (YAML) the only ones, and returns when requests see them. What earlier requests
-     * left
-     * behind (a parked credential, spent limits) must be forgotten, or the second playing of a story would differ from
-     * its first.
+     * left behind (a parked credential, spent limits) must be forgotten, or the second playing of a story would differ
+     * from its first.
      */
     void apply(String resources);
 
     /**
      * The ledger entries after that sequence number, as {@code GET /admin/ledger} gives them: one JSON object each,
-     * with
-     * {@code seq}. Receipts that were closed before the call must be among them, so flush first.
+     * with {@code seq}. Receipts that were closed before the call must be among them, so flush first.
      */
     List<String> ledgerAfter(long seq);
 }

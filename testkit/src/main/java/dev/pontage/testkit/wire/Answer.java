@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer begins when the request has been read whole, unless {@link #beforeBody} is said. Where its last step is
  * not an ending of its own ({@link #close}, {@link #reset}, {@link #halfClose}, {@link #hang}), the body is ended as
- * its
- * framing says: the last chunk, nothing, or the end of the connection.
+ * its framing says: the last chunk, nothing, or the end of the connection.
  */
 public final class Answer {
     /** How the body of an answer is delimited, and what the head says of it. */

@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * Many clients at once, each one socket and one request, read by one thread with one buffer: a few hundred bytes of
- * heap
- * a client, so that 2,000 open streams weigh on the gateway under test and not on the test.
+ * heap a client, so that 2,000 open streams weigh on the gateway under test and not on the test.
  *
  * <p>Bytes are counted and dropped. An event is a blank line; chunk framing adds none within a body that has none.
  */

@@ -29,8 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority that lives as long as its test, made by the JDK alone: EC P-256, valid from 2020 to the end
- * of
- * 2049, so that no test depends on the day.
+ * of 2049, so that no test depends on the day.
  */
 public final class TestAuthority {
     private static final char[] NO_PASSWORD = new char[0];

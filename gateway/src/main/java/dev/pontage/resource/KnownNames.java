@@ -12,8 +12,8 @@ import java.util.Map;
  * @param keyHeaders names of the dialects, each with the header in which its upstreams usually take their key, empty
  *     for {@code Authorization: Bearer}; as the list of what ships gives them
  */
-public record Known(Vendors vendors, Map<String, String> keyHeaders) {
-    public Known {
+public record KnownNames(Vendors vendors, Map<String, String> keyHeaders) {
+    public KnownNames {
         keyHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(keyHeaders));
     }
 

@@ -4,14 +4,14 @@ import dev.pontage.base.Secret;
 import java.util.List;
 
 /** What became of configuration that was read: a change, or the reasons why there is none. */
-public sealed interface Planned {
+public sealed interface PlannedChange {
 
     /**
      * The change as a whole is good; it has not been applied.
      *
      * @param newKeys the values of keys that were made; to be shown once
      */
-    record Ready(Change change, List<NewKey> newKeys, Counts counts) implements Planned {
+    record Ready(Change change, List<NewKey> newKeys, Counts counts) implements PlannedChange {
         public Ready {
             newKeys = List.copyOf(newKeys);
         }
@@ -23,7 +23,7 @@ public sealed interface Planned {
      * @param problems the first of them, by file and line
      * @param count how many there are in all
      */
-    record Refused(List<Problem> problems, int count) implements Planned {
+    record Refused(List<Problem> problems, int count) implements PlannedChange {
         public Refused {
             problems = List.copyOf(problems);
         }

@@ -10,7 +10,8 @@ package dev.pontage.resource;
  * @param depth how deep they may nest
  * @param problems the most problems that are reported; more are counted
  */
-public record Limits(int sourceBytes, int files, int documents, int valuesPerDocument, int depth, int problems) {
+public record DocumentLimits(
+        int sourceBytes, int files, int documents, int valuesPerDocument, int depth, int problems) {
 
-    public static final Limits DEFAULT = new Limits(256 << 20, 1_000, 1_000_000, 100_000, 32, 100);
+    public static final DocumentLimits DEFAULT = new DocumentLimits(256 << 20, 1_000, 1_000_000, 100_000, 32, 100);
 }
