@@ -23,18 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Crossings implements AutoCloseable {
     private static final String KEY = "pontage-matrix-key-00000000000001";
 
-    /** Nobody has these names (RFC 6761, 6.4), so nothing of them can be fetched. */
-    private static final Map<String, String> MEDIA =
-            Map.of("image", "https://media.invalid/a.png", "document", "https://media.invalid/a.pdf");
-
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningGateway gateway;
+    private final Map<String, String> media;
     private final Map<String, ScriptedUpstream> upstreams = new HashMap<>();
 
-    /** {@code gateway} is started, and stopped by whoever did. */
-    Crossings(RunningGateway gateway, List<Protocol> protocols) {
+    /** {@code gateway} is started, and stopped by whoever did; {@code media} says where they are. */
+    Crossings(RunningGateway gateway, Map<String, String> media, List<Protocol> protocols) {
         this.gateway = gateway;
+        this.media = media;
         Map<String, String> addresses = new HashMap<>();
         for (Protocol protocol : protocols) {
             ScriptedUpstream upstream = ScriptedUpstream.start();
@@ -157,8 +155,8 @@ final class Crossings implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> names(Protocol upstream) {
-        Map<String, String> names = new HashMap<>(MEDIA);
+    private Map<String, String> names(Protocol upstream) {
+        Map<String, String> names = new HashMap<>(media);
         names.put("model", upstream.model());
         return names;
     }

@@ -26,9 +26,11 @@ final class MatrixTest {
     @DisplayName("each feature crosses each pair as the table says, and none is lost in silence (S0.02)")
     void table(@TempDir Path folder) throws IOException {
         List<Protocol> protocols = MatrixFiles.protocols();
-        RunningGateway gateway = new RunningGateway(folder);
+        MediaServer media = new MediaServer();
+        RunningGateway gateway = new RunningGateway(folder, media.access());
         gateway.start();
-        try (Crossings crossings = new Crossings(gateway, protocols)) {
+        try (media;
+                Crossings crossings = new Crossings(gateway, media.names(), protocols)) {
             List<String> wrong = new ArrayList<>();
             Table table = new Table(protocols);
             for (Feature feature : MatrixFiles.features()) {

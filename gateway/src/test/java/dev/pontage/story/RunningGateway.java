@@ -1,6 +1,7 @@
 package dev.pontage.story;
 
 import dev.pontage.boot.Address;
+import dev.pontage.boot.MediaAccess;
 import dev.pontage.boot.Running;
 import dev.pontage.boot.StartRefused;
 import dev.pontage.boot.StartSettings;
@@ -30,6 +31,7 @@ public final class RunningGateway implements GatewayUnderTest {
     private static final String REFUSED = "configuration_kept";
 
     private final Path folder;
+    private final MediaAccess media;
     private final Path file;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpClient operator = HttpClient.newHttpClient();
@@ -38,7 +40,13 @@ public final class RunningGateway implements GatewayUnderTest {
 
     /** @param folder an empty folder for its data, secrets and file */
     public RunningGateway(Path folder) {
+        this(folder, MediaAccess.SHIPPED);
+    }
+
+    /** One that fetches what requests name by URL with {@code media}. */
+    public RunningGateway(Path folder, MediaAccess media) {
         this.folder = folder;
+        this.media = media;
         file = folder.resolve("story.yaml");
     }
 
@@ -59,7 +67,8 @@ public final class RunningGateway implements GatewayUnderTest {
                             .usageBatchMillis(10)
                             .drainMillis(1_000)
                             .build(),
-                    log);
+                    log,
+                    media);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (StartRefused refused) {
