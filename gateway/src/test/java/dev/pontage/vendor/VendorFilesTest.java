@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.anthropic.AnthropicChat;
 import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.credential.AwsEndpoints;
 import java.io.ByteArrayInputStream;
@@ -141,6 +142,14 @@ class VendorFilesTest {
         assertEquals(
                 "https://mine.openai.azure.com/openai",
                 vendor.base("openai", Map.of("resource", "mine"), true).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anthropic, 2", "bedrock-anthropic, 0", "vertex-anthropic, 0"})
+    @DisplayName("clouds that serve Claude take media as bytes alone; only its maker fetches them itself (A16)")
+    void fetchedByTheMakerAlone(String name, int kinds) {
+        Set<Quirk> quirks = Vendors.shipped().find(name).orElseThrow().quirks();
+        assertEquals(kinds, new AnthropicChat().fetches(quirks).size());
     }
 
     @Test
