@@ -172,6 +172,12 @@ class VendorFilesTest {
         assertRefused(
                 "unknown field modl",
                 SEVENTH.replace("\"path\": \"/compat/v1\"", "\"path\": \"\", \"hosting\": {\"modl\": \"\"}"));
+        String path = "\"path\": \"/compat/v1\"";
+        assertRefused("hosting: expected an object", SEVENTH.replace(path, path + ", \"hosting\": \"x\""));
+        assertRefused("drops: expected a list", SEVENTH.replace(path, path + ", \"hosting\": {\"drops\": \"x\"}"));
+        assertRefused(
+                "headers: expected texts", SEVENTH.replace(path, path + ", \"hosting\": {\"headers\": {\"x\": true}}"));
+        assertRefused("framed: expected true", SEVENTH.replace(path, path + ", \"hosting\": {\"framed\": \"yes\"}"));
         assertRefused("unknown quirk developer-is-sistem", SEVENTH.replace("is-system", "is-sistem"));
         assertRefused("ownedBy: expected a text", SEVENTH.replace("\"ownedBy\": \"seventh\",", ""));
         assertRefused("dialects: expected at least one", SEVENTH.replace("\"openai\": {\"path\": \"/compat/v1\"}", ""));
