@@ -128,7 +128,8 @@ public final class ModelLists implements ToldModels {
             } else if (base != null
                     && !dialect.list().path().isEmpty()
                     && !provider.hosting(dialect.name()).isOwnApi()) {
-                found.add(new ListAddress(dialect, URI.create(base + dialect.list().path())));
+                found.add(new ListAddress(
+                        dialect, URI.create(base + dialect.list().path())));
             }
         }
         return found;

@@ -11,12 +11,11 @@ final class RefusalCodes {
             + "|Refusal\\.unavailable\\(\\s*|AdminError\\.of\\(\\s*\\d{3},\\s*)\"([a-z_]+)\"");
 
     /** A wait that ends badly refuses with its own code, as {@code Step} says. */
-    private static final Pattern WAITED =
-            Pattern.compile("new Answer\\.Pending<[^;]*?>\\([^;]*?,\\s*\"([a-z_]+)\"\\)");
+    private static final Pattern WAITED = Pattern.compile("new Answer\\.Pending<[^;]*?>\\([^;]*?,\\s*\"([a-z_]+)\"\\)");
 
     /** So does what fails; the same code may have a name. */
-    private static final Pattern FAILED = Pattern.compile(
-            "\\.fail\\(\"([a-z_]+)\"\\)|static final String (?:LATE|FULL|UNAVAILABLE) = \"([a-z_]+)\"");
+    private static final Pattern FAILED =
+            Pattern.compile("\\.fail\\(\"([a-z_]+)\"\\)|static final String (?:LATE|FULL|UNAVAILABLE) = \"([a-z_]+)\"");
 
     /** The rooms whose waits are a client's; those of call end as failures of an attempt. */
     private static final Pattern CLIENTS_WAIT = Pattern.compile(".*/dev/pontage/(serve|listen|meter|admin|store)/.*");

@@ -150,13 +150,18 @@ final class ProvidersTellTheirModelsTest {
             elsewhere.otherwise(Answer.json(500, "{}"));
             Running running = start(20, provider(upstream, "up", ""));
             try {
-                Eventually.poll("the list", () -> names(running, rootKeyOrNothing()).contains("told"));
+                Eventually.poll(
+                        "the list", () -> names(running, rootKeyOrNothing()).contains("told"));
                 reload(running, provider(elsewhere, "up", ""));
-                Eventually.poll("nothing told", () -> names(running, rootKeyOrNothing()).isEmpty());
+                Eventually.poll(
+                        "nothing told", () -> names(running, rootKeyOrNothing()).isEmpty());
                 reload(running, provider(upstream, "up", ""));
-                Eventually.poll("the list again", () -> names(running, rootKeyOrNothing()).contains("told"));
+                Eventually.poll(
+                        "the list again",
+                        () -> names(running, rootKeyOrNothing()).contains("told"));
                 reload(running, provider(upstream, "up", ", quirks: [no-model-list]"));
-                Eventually.poll("nothing told", () -> names(running, rootKeyOrNothing()).isEmpty());
+                Eventually.poll(
+                        "nothing told", () -> names(running, rootKeyOrNothing()).isEmpty());
             } finally {
                 var _ = running.stop();
             }
