@@ -1,8 +1,30 @@
-# Read by sdks: simulated vendors of every protocol, and a gateway in front of them.
+# Read by sdks and nightly: simulated vendors of every protocol, and a gateway in front of them.
+
+# Gives each variable named a port: the system chooses them for sockets of the JDK, which lets them go.
+free_ports() {
+  cat > "$scratch/Ports.java" << 'END'
+class Ports {
+    public static void main(String[] names) throws java.io.IOException {
+        var sockets = new java.util.ArrayList<java.net.ServerSocket>();
+        for (String name : names) {
+            sockets.add(new java.net.ServerSocket(0));
+            System.out.println(name + "=" + sockets.getLast().getLocalPort());
+        }
+        for (var socket : sockets) {
+            socket.close();
+        }
+    }
+}
+END
+  eval "$("$JAVA_HOME/bin/java" "$scratch/Ports.java" "$@")"
+}
+
 start_simulated() {
   kit=$root/testkit/target/testkit-0.1.0.jar
   [ -f "$kit" ] || (cd "$root" && ./mvnw -B -ntp -q -pl testkit -DskipTests package)
   libraries=
+  # Whoever comes without a gateway of their own has none built yet.
+  [ -d "$root/target/serve" ] || "$root/pontage" --help > "$scratch/help"
   for library in "$(ls -td "$root"/target/serve/*/lib | head -n 1)"/jackson-*.jar; do
     libraries=$libraries:$library
   done
@@ -65,6 +87,11 @@ simulated_configuration() {
   simulated_provider bedrock bedrock '' bearer '["*anthropic.*", "amazon.*"]'
   simulated_provider openai openai /v1 bearer '["chat-sim", "embed-sim"]'
   cat << END
+apiVersion: pontage.dev/v1
+kind: ModelMap
+metadata: {name: bedrock}
+spec: {shipped: bedrock-us}
+---
 apiVersion: pontage.dev/v1
 kind: Account
 metadata: {name: team-a}

@@ -1,4 +1,4 @@
-A client of chat completions is answered by an upstream of Messages, in a stream: text, a call of a tool, usage (S0.02, L-01).
+A client of chat completions is answered by an upstream of Messages, in a stream: text, a call of a tool, usage (S0.02, S2.19, L-01).
 
 == client sends POST /v1/chat/completions key=app
 {"model":"on-anthropic","max_completion_tokens":100,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Wie ist das Wetter in Zürich?"}],"tools":[{"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}],"stream":true,"stream_options":{"include_usage":true}}
@@ -41,19 +41,19 @@ event: message_stop
 data: {"type":"message_stop"}
 
 == client gets 200 sse
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"toolu_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"toolu_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 data: [DONE]
 

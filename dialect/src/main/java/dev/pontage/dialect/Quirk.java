@@ -8,6 +8,8 @@ public enum Quirk {
     NO_STREAM_OPTIONS,
     /** The upstream knows only {@code max_tokens}: {@code max_completion_tokens} is renamed. */
     MAX_TOKENS_ONLY,
+    /** The upstream takes {@code cache_control} in messages and tools, as DashScope's explicit cache does (E12). */
+    CACHE_MARKS,
     /** The upstream ignores the API key: none is sent, so that none can leak to a plain-text server. */
     NO_CREDENTIAL,
     /** The upstream has no chat completions, only the Responses API. */

@@ -11,8 +11,10 @@ import java.util.List;
  * @param dna the ids of its ancestors, {@code .1.2.}; the root's is {@code .}
  * @param seesUpstream whether answers tell it provider, upstream model and attempts
  * @param usesUnpriced whether it may call models that nobody priced; the root always may (design decision D7)
+ * @param refusesLosses whether a request of which an upstream cannot be told everything is refused, not reported (C2)
  */
-public record Account(String id, String name, String dna, boolean seesUpstream, boolean usesUnpriced) {
+public record Account(
+        String id, String name, String dna, boolean seesUpstream, boolean usesUnpriced, boolean refusesLosses) {
 
     /** The name of the account above all others. */
     public static final String ROOT = "root";

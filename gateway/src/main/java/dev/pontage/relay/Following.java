@@ -3,6 +3,7 @@ package dev.pontage.relay;
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
+import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.Admitted;
 import dev.pontage.exchange.Asked;
@@ -178,6 +179,11 @@ final class Following implements Upstream.Inbound {
     }
 
     private void begin(Attempt next) {
+        List<Loss> losses = next.conversion().losses();
+        if (!losses.isEmpty() && asked.caller().account().refusesLosses()) {
+            passOver(Verdict.wouldBeLost(losses));
+            return;
+        }
         if (!own.take(next.conversion().ownBytes())) {
             tooLarge();
             return;

@@ -1,8 +1,11 @@
 package dev.pontage.relay;
 
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.Reach;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a failure means: whether another candidate is tried, what the client is told, whether it may have cost money.
@@ -50,6 +53,16 @@ final class Verdict {
                     case Failure.Unreachable f -> false;
                     case Failure.Loop f -> false;
                 };
+    }
+
+    /** What an account is told that wants all of its request to reach a model, or nothing (C2). */
+    static Refusal wouldBeLost(List<Loss> losses) {
+        String fields = losses.stream().map(loss -> "'" + loss.field() + "'").collect(Collectors.joining(", "));
+        return new Refusal(
+                        400,
+                        "would_be_lost",
+                        "No provider of this model can be told " + fields + ", and this account refuses losses.")
+                .param(losses.getFirst().field());
     }
 
     /** What the client is told when no further attempt is made. An upstream's 401 is never the client's (C6). */

@@ -13,6 +13,7 @@ final class AccountReader {
             .optional("type", new Shape.OneOf(List.of("organisation", "team", "reseller", "customer", "person")))
             .optional("rights", new Shape.ListOf(new Shape.OneOf(List.of(SEE_UPSTREAM)), 16))
             .optional("unpriced", new Shape.OneOf(List.of("allow", "refuse")))
+            .optional("losses", new Shape.OneOf(List.of("report", "refuse")))
             .notBuilt(
                     "models", "allowedIps", "limits", "budgets", "plan", "timezone", "origins", "priceBook", "prices");
 
@@ -31,6 +32,7 @@ final class AccountReader {
                 parent,
                 fields.text("type", "team"),
                 fields.texts("rights").contains(SEE_UPSTREAM),
-                fields.text("unpriced").equals("allow"));
+                fields.text("unpriced").equals("allow"),
+                fields.text("losses").equals("refuse"));
     }
 }

@@ -124,7 +124,8 @@ public sealed interface Spec {
     }
 
     /** An account below the root. */
-    record AccountSpec(String parent, String type, boolean seesUpstream, boolean usesUnpriced) implements Spec {}
+    record AccountSpec(String parent, String type, boolean seesUpstream, boolean usesUnpriced, boolean refusesLosses)
+            implements Spec {}
 
     /** A gateway key; without a value it keeps the one that it has, or gets a new one. */
     final class KeySpec implements Spec {

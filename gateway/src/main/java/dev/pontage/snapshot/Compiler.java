@@ -170,11 +170,11 @@ public final class Compiler {
     private Optional<Account> account(Resource.OfAccount row) {
         Resource.Head head = row.head();
         if (row.parent().isEmpty()) {
-            return Optional.of(new Account(head.id(), head.name(), row.dna(), true, true));
+            return Optional.of(new Account(head.id(), head.name(), row.dna(), true, true, false));
         }
         if (specs.read(row).orElse(null) instanceof AccountSpec spec) {
-            return Optional.of(
-                    new Account(head.id(), head.name(), row.dna(), spec.seesUpstream(), spec.usesUnpriced()));
+            return Optional.of(new Account(
+                    head.id(), head.name(), row.dna(), spec.seesUpstream(), spec.usesUnpriced(), spec.refusesLosses()));
         }
         warnings.add("Account " + head.name() + " cannot be read by this program; its keys are refused");
         return Optional.empty();

@@ -62,7 +62,7 @@ final class Wicket {
                 1,
                 Table.of(Map.of()),
                 Table.of(Map.of(KEY.id(), new SigningKey(KEY, new Secret(SignedRequest.SECRET)))),
-                Table.of(Map.of("1", new Account("1", Account.ROOT, ".", true, true))),
+                Table.of(Map.of("1", new Account("1", Account.ROOT, ".", true, true, false))),
                 List.of(),
                 ModelMap.EMPTY,
                 PriceBook.EMPTY,

@@ -49,7 +49,7 @@ public final class TestGateway implements AutoCloseable {
     /** The key that every test gateway knows. */
     public static final String KEY = "test-key-0123456789abcdef0123456789";
 
-    public static final Account ROOT = new Account("1", Account.ROOT, ".", true, true);
+    public static final Account ROOT = new Account("1", Account.ROOT, ".", true, true, false);
 
     private final Vertx vertx;
     private final Pools pools = Pools.start();

@@ -335,7 +335,7 @@ final class Rig implements AutoCloseable {
 
     private static final Caller CALLER = new Caller(
             new Key("1", "first", "2", "abcd", List.of(), List.of(), false),
-            new Account("2", "team-a", ".1.", false, false));
+            new Account("2", "team-a", ".1.", false, false, false));
 
     private static final Snapshot SNAPSHOT = new Snapshot(
             1,

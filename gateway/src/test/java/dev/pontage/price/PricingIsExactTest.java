@@ -121,6 +121,15 @@ final class PricingIsExactTest {
         book.byModel().forEach((model, price) -> assertTrue(price.input() > 0, model));
     }
 
+    @Test
+    @DisplayName("D7: what is read from a cache and written to it costs its own shipped price, and is counted once")
+    void cachedTokensCostTheirOwn() {
+        Price sonnet = StarterPrices.load().book().charge("claude-sonnet-4-5").orElseThrow();
+        Usage usage = new Usage(1_000, 10_000, 100, 10, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+        long nanoUsd = 1_000 * 3_000 + 10_000 * 300 + 100 * 3_750 + 10 * 6_000 + 15_000;
+        assertEquals(nanoUsd, Pricing.charge(usage, sonnet));
+    }
+
     @Provide
     Arbitrary<List<Long>> counts() {
         return Arbitraries.oneOf(

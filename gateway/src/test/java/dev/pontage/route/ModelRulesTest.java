@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rules that map names, by what an upstream is asked for and what the client is told. */
 final class ModelRulesTest {
     private static final String TEAM_KEY = "team-key-0123456789abcdef0123456789a";
-    private static final Account TEAM = new Account("2", "team", ".1.", false, false);
+    private static final Account TEAM = new Account("2", "team", ".1.", false, false, false);
 
     private final TestBooks books = new TestBooks();
     private final ScriptedUpstream upstream = ScriptedUpstream.start()

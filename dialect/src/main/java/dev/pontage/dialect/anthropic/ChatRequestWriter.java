@@ -56,6 +56,7 @@ final class ChatRequestWriter {
         ChatTurnsWriter turns = new ChatTurnsWriter(losses, marks);
         turns.write(request.turns(), kind.takesPrefill());
         if (request.format() instanceof AnswerFormat.AnyJson) {
+            losses.add("response_format");
             turns.instruct(ONLY_JSON);
         }
         ThinkingWriter thinking = new ThinkingWriter(request.reasoning(), kind, losses);

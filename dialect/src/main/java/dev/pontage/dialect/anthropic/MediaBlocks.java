@@ -2,6 +2,7 @@ package dev.pontage.dialect.anthropic;
 
 import dev.pontage.dialect.chat.Losses;
 import dev.pontage.dialect.chat.Part;
+import dev.pontage.dialect.chat.Part.Detail;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.json.Members;
@@ -38,6 +39,9 @@ final class MediaBlocks {
     }
 
     private Json image(Part.Media media) {
+        if (media.detail() != Detail.AUTO) {
+            losses.add("messages[].content[].image_url.detail");
+        }
         Json source = switch (media.source()) {
             case Part.Inline(String base64) -> base64(imageType(media.mediaType(), base64), base64);
             case Part.Url(String url) -> url(url);

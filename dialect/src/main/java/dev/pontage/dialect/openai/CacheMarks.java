@@ -1,14 +1,24 @@
 package dev.pontage.dialect.openai;
 
+import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.CacheMark;
+import dev.pontage.dialect.chat.Losses;
 import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.Members;
 import dev.pontage.dialect.json.Place;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cache_control} as Anthropic spells it, which OpenAI-compatible servers that cache on request take too. */
+/** {@code cache_control} as Anthropic spells it, which some OpenAI-compatible servers take, and others refuse (E12). */
 final class CacheMarks {
-    private CacheMarks() {}
+    private final boolean taken;
+    private final Losses losses;
+
+    /** Where the upstream does not take them, each mark is a loss. */
+    CacheMarks(Set<Quirk> quirks, Losses losses) {
+        this.taken = quirks.contains(Quirk.CACHE_MARKS);
+        this.losses = losses;
+    }
 
     static @Nullable CacheMark read(Place control) {
         if (!control.isPresent()) {
@@ -26,7 +36,11 @@ final class CacheMarks {
         };
     }
 
-    static Json.@Nullable Obj write(@Nullable CacheMark mark) {
+    Json.@Nullable Obj write(@Nullable CacheMark mark) {
+        if (mark != null && !taken) {
+            losses.add("cache_control");
+            return null;
+        }
         return switch (mark) {
             case null -> null;
             case FIVE_MINUTES -> new Members().put("type", "ephemeral").obj();

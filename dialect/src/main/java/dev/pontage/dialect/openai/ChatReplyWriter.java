@@ -25,7 +25,7 @@ final class ChatReplyWriter implements ReplyWriter {
 
     private final Envelope envelope;
     private final Calls calls;
-    private ChatEvent.Started started = new ChatEvent.Started("", "", 0);
+    private Identity identity;
     private final BitSet roles = new BitSet();
 
     /** By answer: the thoughts since the last signature, which repeat with it. */
@@ -34,12 +34,13 @@ final class ChatReplyWriter implements ReplyWriter {
     ChatReplyWriter(Envelope envelope, Calls calls) {
         this.envelope = envelope;
         this.calls = calls;
+        this.identity = Identity.of(envelope, new ChatEvent.Started("", "", 0));
     }
 
     @Override
     public void event(ChatEvent event, Sink client) {
         switch (event) {
-            case ChatEvent.Started first -> started = first;
+            case ChatEvent.Started first -> identity = Identity.of(envelope, first);
             case ChatEvent.Text(int answer, String piece) -> delta(answer, new Members().put("content", piece), client);
             case ChatEvent.Thinking(int answer, String piece) -> {
                 think(answer, piece);
@@ -141,7 +142,7 @@ final class ChatReplyWriter implements ReplyWriter {
     }
 
     private Members head() {
-        return Identity.of(envelope, started, "chat.completion.chunk");
+        return identity.head("chat.completion.chunk");
     }
 
     private static void send(Members chunk, Sink client) {

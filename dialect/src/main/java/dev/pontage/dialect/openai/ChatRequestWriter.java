@@ -29,10 +29,12 @@ final class ChatRequestWriter {
     private final ChatRequest request;
     private final Set<Quirk> quirks;
     private final Losses losses = new Losses();
+    private final CacheMarks marks;
 
     private ChatRequestWriter(ChatRequest request, Set<Quirk> quirks) {
         this.request = request;
         this.quirks = quirks;
+        this.marks = new CacheMarks(quirks, losses);
     }
 
     /** {@code model}: the upstream's name of it. */
@@ -62,7 +64,7 @@ final class ChatRequestWriter {
 
     private Written written(String model) {
         Members body = new Members().put("model", model);
-        body.putAny("messages", new ChatTurnsWriter(losses).write(request.turns()));
+        body.putAny("messages", new ChatTurnsWriter(losses, marks).write(request.turns()));
         if (request.stream()) {
             body.put("stream", true);
             if (!quirks.contains(Quirk.NO_STREAM_OPTIONS)) {
@@ -101,7 +103,7 @@ final class ChatRequestWriter {
         }
     }
 
-    private static Json function(Tool.Function function) {
+    private Json function(Tool.Function function) {
         Members definition = new Members().put("name", function.name());
         if (!function.description().isEmpty()) {
             definition.put("description", function.description());
@@ -113,7 +115,7 @@ final class ChatRequestWriter {
         return new Members()
                 .put("type", "function")
                 .put("function", definition.obj())
-                .put("cache_control", CacheMarks.write(function.mark()))
+                .put("cache_control", marks.write(function.mark()))
                 .obj();
     }
 

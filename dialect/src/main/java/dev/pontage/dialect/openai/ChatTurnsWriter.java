@@ -1,5 +1,6 @@
 package dev.pontage.dialect.openai;
 
+import dev.pontage.dialect.chat.CacheMark;
 import dev.pontage.dialect.chat.Losses;
 import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.Part.Detail;
@@ -17,9 +18,11 @@ final class ChatTurnsWriter {
     private static final String ERROR = "Error: ";
 
     private final Losses losses;
+    private final CacheMarks marks;
 
-    ChatTurnsWriter(Losses losses) {
+    ChatTurnsWriter(Losses losses, CacheMarks marks) {
         this.losses = losses;
+        this.marks = marks;
     }
 
     List<Json> write(List<Turn> turns) {
@@ -53,7 +56,7 @@ final class ChatTurnsWriter {
         }
     }
 
-    private static Json result(Part.ToolResult result) {
+    private Json result(Part.ToolResult result) {
         StringBuilder text = new StringBuilder(result.failed() ? ERROR : "");
         for (Part part : result.content()) {
             if (part instanceof Part.Text said) {
@@ -64,7 +67,7 @@ final class ChatTurnsWriter {
                 .put("role", "tool")
                 .put("tool_call_id", result.callId())
                 .put("content", text.toString())
-                .put("cache_control", CacheMarks.write(result.mark()))
+                .put("cache_control", marks.write(result.mark()))
                 .obj();
     }
 
@@ -74,7 +77,7 @@ final class ChatTurnsWriter {
         StringBuilder refusal = new StringBuilder();
         for (Part part : parts) {
             switch (part) {
-                case Part.ToolCall call -> calls.add(call(call));
+                case Part.ToolCall call -> calls.add(marked(call(call), call.mark()));
                 case Part.Refused(String text) -> refusal.append(text);
                 case Part.Thinking _ -> losses.add("thinking");
                 case Part.Redacted _ -> losses.add("thinking");
@@ -95,7 +98,7 @@ final class ChatTurnsWriter {
         return message.putAny("tool_calls", calls).obj();
     }
 
-    static Json call(Part.ToolCall call) {
+    static Json.Obj call(Part.ToolCall call) {
         Json.Obj function = new Members()
                 .put("name", call.name())
                 .put("arguments", call.arguments().isEmpty() ? "{}" : call.arguments())
@@ -104,9 +107,14 @@ final class ChatTurnsWriter {
                 .put("id", call.id())
                 .put("type", "function")
                 .put("function", function)
-                .put("cache_control", CacheMarks.write(call.mark()))
                 .put("extra_content", signature(call.signature()))
                 .obj();
+    }
+
+    private Json marked(Json.Obj call, @Nullable CacheMark mark) {
+        Members marked = new Members();
+        call.members().forEach(marked::put);
+        return marked.put("cache_control", marks.write(mark)).obj();
     }
 
     /** Where Gemini's own OpenAI surface puts it. */
@@ -124,18 +132,14 @@ final class ChatTurnsWriter {
 
     /** A string where one text without a mark is all; else parts. */
     private Json content(List<Part> parts) {
-        if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text, var mark) && mark == null) {
-            return new Json.Str(text);
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text, var mark)) {
+            Json.Obj written = marks.write(mark);
+            return written == null ? new Json.Str(text) : new Json.Arr(List.of(text(text, written)));
         }
         List<Json> items = new ArrayList<>();
         for (Part part : parts) {
             switch (part) {
-                case Part.Text(String text, var mark) ->
-                    items.add(new Members()
-                            .put("type", "text")
-                            .put("text", text)
-                            .put("cache_control", CacheMarks.write(mark))
-                            .obj());
+                case Part.Text(String text, var mark) -> items.add(text(text, marks.write(mark)));
                 case Part.Media media -> items.add(media(media));
                 case Part.Refused(String text) ->
                     items.add(new Members()
@@ -151,11 +155,19 @@ final class ChatTurnsWriter {
         return new Json.Arr(items);
     }
 
+    private static Json text(String text, Json.@Nullable Obj mark) {
+        return new Members()
+                .put("type", "text")
+                .put("text", text)
+                .put("cache_control", mark)
+                .obj();
+    }
+
     private Json media(Part.Media media) {
         if (media.source() instanceof Part.PlainText(String text)) {
             return new Members().put("type", "text").put("text", text).obj();
         }
-        Json.Obj mark = CacheMarks.write(media.mark());
+        Json.Obj mark = marks.write(media.mark());
         return switch (media.medium()) {
             case IMAGE -> {
                 Members image = new Members().put("url", MediaUrls.write(media));

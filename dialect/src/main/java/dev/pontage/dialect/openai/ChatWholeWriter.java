@@ -38,7 +38,8 @@ final class ChatWholeWriter implements ReplyWriter {
         for (ChatReply.Answer answer : reply.answers()) {
             choices.add(choice(choices.size(), answer));
         }
-        byte[] body = JsonText.bytes(Identity.of(envelope, reply.started(), "chat.completion")
+        byte[] body = JsonText.bytes(Identity.of(envelope, reply.started())
+                .head("chat.completion")
                 .put("choices", new Json.Arr(choices))
                 .put("usage", UsageObject.of(usage))
                 .obj());

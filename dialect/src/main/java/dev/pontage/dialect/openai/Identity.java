@@ -3,19 +3,35 @@ package dev.pontage.dialect.openai;
 import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.json.Members;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
 
-/** The members that every chunk, and a whole completion, begins with: SDKs demand all four (protocols 12). */
-final class Identity {
-    private Identity() {}
+/** The members that every chunk, and a whole completion, begins with: SDKs demand the first four (protocols 12). */
+record Identity(String id, long createdEpochSeconds, String model, String fingerprint) {
 
-    static Members of(Envelope envelope, ChatEvent.Started started, String object) {
+    static Identity of(Envelope envelope, ChatEvent.Started started) {
         String id = started.id().isEmpty() ? "chatcmpl-" + envelope.requestId() : started.id();
         String model = envelope.shownModel().isEmpty() ? started.model() : envelope.shownModel();
         long created = started.createdEpochSeconds() == 0 ? envelope.epochSeconds() : started.createdEpochSeconds();
+        return new Identity(id, created, model, fingerprint(model));
+    }
+
+    /**
+     * Stands for what an upstream of another protocol does not tell: alike for all answers that show this name, and
+     * made of nothing else, so that it does not tell which model serves.
+     */
+    private static String fingerprint(String model) {
+        CRC32 sum = new CRC32();
+        sum.update(OpenAi.utf8(model));
+        return "fp_" + HexFormat.of().toHexDigits(sum.getValue(), 8);
+    }
+
+    Members head(String object) {
         return new Members()
                 .put("id", id)
                 .put("object", object)
-                .put("created", created)
-                .put("model", model);
+                .put("created", createdEpochSeconds)
+                .put("model", model)
+                .put("system_fingerprint", fingerprint);
     }
 }

@@ -8,6 +8,7 @@ import dev.pontage.dialect.chat.Role;
 import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.json.Json;
+import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.json.Members;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,8 +138,9 @@ final class ResponsesItemsWriter {
                             media.detail() == Detail.AUTO ? "auto" : media.detail() == Detail.LOW ? "low" : "high")
                     .obj();
         }
-        if (media.medium() == Medium.AUDIO) {
-            losses.add("messages[].content[].audio");
+        if (media.medium() != Medium.DOCUMENT) {
+            String what = media.medium() == Medium.AUDIO ? "a recording" : "a film";
+            throw new Malformed("messages", "has " + what + ", which this model's API does not take");
         }
         Members file = new Members().put("type", "input_file").put("file_id", id);
         if (media.source() instanceof Part.Url(String url)) {

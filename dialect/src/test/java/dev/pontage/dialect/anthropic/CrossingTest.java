@@ -6,15 +6,18 @@ import static dev.pontage.dialect.anthropic.Chats.OPENAI;
 import static dev.pontage.dialect.anthropic.Chats.member;
 import static dev.pontage.dialect.anthropic.Chats.toOpenAi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Loss;
+import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.Role;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.chat.Written;
+import dev.pontage.dialect.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +57,7 @@ class CrossingTest {
     @DisplayName("law of crossing: there and back it means the same")
     void crossing(String body) {
         ChatRequest request = Chats.read(body.replace('\'', '"'));
-        Written there = OPENAI.write(request, "m", Set.of());
+        Written there = OPENAI.write(request, "m", Set.of(Quirk.CACHE_MARKS));
         assertEquals(List.of(), there.losses());
         ChatRequest read = OPENAI.read(there.body(), ChatCodec.Asked.IN_BODY);
         assertEquals(request.turns(), merged(read.turns()));
@@ -130,6 +133,25 @@ class CrossingTest {
                 messages.startsWith("[{'role':'system','content':[{'type':'text',"
                         + "'text':'x-anthropic-billing-header: a'},{'type':'text','text':'B'}]}"),
                 messages);
+    }
+
+    @Test
+    @DisplayName("E12 marks for a cache are left out and reported, but for an upstream that takes them")
+    void marks() {
+        String mark = "'cache_control':{'type':'ephemeral'}";
+        ChatRequest request = Chats.read(("{'model':'m','max_tokens':1,'system':[{'type':'text','text':'S'," + mark
+                        + "}],'messages':[{'role':'user','content':[{'type':'text','text':'Hi'," + mark
+                        + "}]},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'look','input':{},"
+                        + mark + "}]},{'role':'user','content':[{'type':'tool_result','tool_use_id':'a','content':'x',"
+                        + mark + "}]}]," + TOOLS + "}")
+                .replace('\'', '"'));
+        Written without = OPENAI.write(request, "m", Set.of());
+        assertFalse(JsonText.of(without.body()).contains("cache_control"), JsonText.of(without.body()));
+        assertTrue(JsonText.of(without.body()).contains("\"role\":\"user\",\"content\":\"Hi\""));
+        assertEquals(List.of(new Loss("cache_control")), without.losses());
+        Written with = OPENAI.write(request, "m", Set.of(Quirk.CACHE_MARKS));
+        assertEquals(5, JsonText.of(with.body()).split("cache_control", -1).length - 1);
+        assertEquals(List.of(), with.losses());
     }
 
     @Test

@@ -108,6 +108,7 @@ class ChoicesOfTranslationTest {
                 "'reasoning_effort':'xhigh'",
                 "'reasoning_effort':'max'",
                 "'response_format':{'type':'json_schema','json_schema':{'name':'n','strict':true,'schema':{}}}",
+                "'response_format':{'type':'json_object'}",
                 "'stop':[' ']",
                 "'seed':1")) {
             String body = "{'messages':[{'role':'user','content':'Hi'}],'max_completion_tokens':9000," + said + "}";

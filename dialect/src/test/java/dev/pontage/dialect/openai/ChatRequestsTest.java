@@ -101,7 +101,7 @@ class ChatRequestsTest {
     @FieldSource("BODIES")
     @DisplayName("law of the round trip: read and written is the same JSON")
     void roundTrip(String body) {
-        Written written = ChatRequestWriter.write(read(body), "m", Set.of());
+        Written written = ChatRequestWriter.write(read(body), "m", Set.of(Quirk.CACHE_MARKS));
         assertEquals(List.of(), written.losses());
         assertEquals(json(body), json(JsonText.of(written.body())));
     }

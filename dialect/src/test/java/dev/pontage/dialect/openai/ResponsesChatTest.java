@@ -109,6 +109,16 @@ class ResponsesChatTest {
     }
 
     @Test
+    @DisplayName("a recording, of which the API has no like, is refused by the place where it stands (C2)")
+    void recordings() {
+        ChatRequest request = CHAT.read(json("""
+                {"messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"format":"wav",\
+                "data":"UklG"}}]}]}"""), ChatCodec.Asked.IN_BODY);
+        Malformed refused = assertThrows(Malformed.class, () -> RESPONSES.write(request, "up", Set.of()));
+        assertEquals("messages", refused.path());
+    }
+
+    @Test
     @DisplayName("I08 a tool that only this API knows is a loss elsewhere, never a function")
     void nativeTool() {
         ChatRequest request = read("{\"model\":\"m\",\"input\":\"Hi\",\"tools\":[{\"type\":\"web_search\"}]}");

@@ -3,6 +3,7 @@ package dev.pontage.testkit.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What a request means, once its protocol's rules have let it pass. */
@@ -48,7 +49,32 @@ final class Ask {
         results.clear();
     }
 
+    /** What the turn says; what tools answered counts where it is a command, so that a loop can have rounds. */
     Script script() {
-        return Script.of(prompt.toString());
+        StringBuilder said = new StringBuilder(prompt);
+        for (String result : results) {
+            for (String text : texts(result)) {
+                if (text.startsWith("/")) {
+                    said.append(said.isEmpty() ? "" : "\n").append(text);
+                }
+            }
+        }
+        return Script.of(said.toString());
+    }
+
+    /** A result's text, or the texts of the object that it is: clients differ in what they wrap it in. */
+    private static List<String> texts(String result) {
+        if (!result.startsWith("{")) {
+            return List.of(result);
+        }
+        try {
+            return Json.read(result)
+                    .valueStream()
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::stringValue)
+                    .toList();
+        } catch (JacksonException notJson) {
+            return List.of();
+        }
     }
 }

@@ -158,6 +158,7 @@ final class GeminiRules {
                 "logprobs",
                 "thinkingConfig",
                 "responseModalities",
+                "enableEnhancedCivicAnswers",
                 "mediaResolution",
                 "speechConfig",
                 "imageConfig");
