@@ -1,4 +1,4 @@
-A client of Messages is answered by an upstream of chat completions, whole: text, a call of a tool, usage (S0.02, L-01).
+A client of Messages is answered by an upstream of chat completions, whole: text, a call of a tool, usage (S0.02, S3.05, L-01).
 
 == client sends POST /v1/messages
 + x-api-key: ${key:app}

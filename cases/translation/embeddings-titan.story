@@ -3,13 +3,13 @@ Titan takes one text a call, so two texts are two calls of one request, one answ
 == client sends POST /v1/embeddings key=app
 {"model":"amazon.titan-embed-text-v2:0","input":["eins","zwei"],"encoding_format":"base64"}
 
-== upstream 1 gets POST /model/amazon.titan-embed-text-v2%3A0/invoke provider=converse
+== upstream 1 gets POST /model/amazon.titan-embed-text-v2%3A0/invoke at-once provider=converse
 {"inputText":"eins"}
 
 == upstream 1 answers 200
 {"embedding":[0.5,-0.25],"inputTextTokenCount":3}
 
-== upstream 2 gets POST /model/amazon.titan-embed-text-v2%3A0/invoke provider=converse
+== upstream 2 gets POST /model/amazon.titan-embed-text-v2%3A0/invoke at-once provider=converse
 {"inputText":"zwei"}
 
 == upstream 2 answers 200

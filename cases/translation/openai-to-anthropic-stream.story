@@ -41,19 +41,19 @@ event: message_stop
 data: {"type":"message_stop"}
 
 == client gets 200 sse
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"toolu_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"toolu_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
 
-data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_3fc9828f","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+data: {"id":"msg_1","object":"chat.completion.chunk","created":${any},"model":"on-anthropic","system_fingerprint":"fp_c22934fe","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 data: [DONE]
 

@@ -19,19 +19,19 @@ messageStop {"stopReason":"tool_use"}
 metadata {"usage":{"inputTokens":20,"outputTokens":12,"totalTokens":42,"cacheReadInputTokens":10,"cacheWriteInputTokens":0},"metrics":{"latencyMs":7}}
 
 == client gets 200 sse
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
 
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
 
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"tooluse_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"tooluse_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
 
-data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_0b1b6c2c","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+data: {"id":"chatcmpl-${any}","object":"chat.completion.chunk","created":${any},"model":"on-bedrock","system_fingerprint":"fp_d6077578","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 data: [DONE]
 

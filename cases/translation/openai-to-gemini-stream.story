@@ -14,17 +14,17 @@ data: {"candidates":[{"content":{"parts":[{"text":"ezi."}],"role":"model"},"inde
 data: {"candidates":[{"content":{"parts":[{"functionCall":{"name":"get_weather","args":{"city":"Zürich"}}}],"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":30,"cachedContentTokenCount":10,"candidatesTokenCount":12,"totalTokenCount":42},"modelVersion":"on-gemini","responseId":"r-1"}
 
 == client gets 200 sse
-data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_0ba13775","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
+data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_ee6b65e3","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
 
-data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_0ba13775","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
+data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_ee6b65e3","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
 
-data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_0ba13775","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_r1_0_0","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_ee6b65e3","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_r1_0_0","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_0ba13775","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
+data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_ee6b65e3","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_0ba13775","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
+data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_ee6b65e3","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
 
-data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_0ba13775","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+data: {"id":"r-1","object":"chat.completion.chunk","created":${any},"model":"on-gemini","system_fingerprint":"fp_ee6b65e3","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 data: [DONE]
 

@@ -50,19 +50,19 @@ event: response.completed
 data: {"type":"response.completed","sequence_number":13,"response":{"id":"resp_1","object":"response","created_at":1780000000,"status":"completed","model":"on-responses","output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Grüezi.","annotations":[]}]},{"id":"fc_1","type":"function_call","status":"completed","call_id":"call_1","name":"get_weather","arguments":"{\"city\":\"Zürich\"}"}],"usage":{"input_tokens":30,"input_tokens_details":{"cached_tokens":10},"output_tokens":12,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":42}}}
 
 == client gets 200 sse
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[{"index":0,"delta":{"role":"assistant","content":"Grü"},"finish_reason":null}],"usage":null}
 
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[{"index":0,"delta":{"content":"ezi."},"finish_reason":null}],"usage":null}
 
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\""}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Zürich\"}"}}]},"finish_reason":null}],"usage":null}
 
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}
 
-data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_4e448b72","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+data: {"id":"resp_1","object":"chat.completion.chunk","created":1780000000,"model":"on-responses","system_fingerprint":"fp_cc5fd9e4","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":10,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 data: [DONE]
 

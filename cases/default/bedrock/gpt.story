@@ -10,6 +10,6 @@ An application that asks for a GPT is served by the map's default model, which B
 {"metrics":{"latencyMs":7},"output":{"message":{"role":"assistant","content":[{"text":"Grüezi."}]}},"stopReason":"end_turn","usage":{"inputTokens":3,"outputTokens":2,"totalTokens":5}}
 
 == client gets 200
-{"id":"chatcmpl-${any}","object":"chat.completion","created":${any},"model":"gpt-3.5-turbo","system_fingerprint":"fp_9bcf7d7c","choices":[{"index":0,"message":{"role":"assistant","content":"Grüezi.","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5,"prompt_tokens_details":{"cached_tokens":0,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
+{"id":"chatcmpl-${any}","object":"chat.completion","created":${any},"model":"gpt-3.5-turbo","system_fingerprint":"fp_381fed29","choices":[{"index":0,"message":{"role":"assistant","content":"Grüezi.","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5,"prompt_tokens_details":{"cached_tokens":0,"cache_write_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}
 
 == receipt asked=gpt-3.5-turbo provider=converse input=3 output=2

@@ -1,4 +1,4 @@
-A client of Converse reaches Amazon Bedrock as it is: the model's colon stays escaped in the path, body and answer are untouched (S4.15).
+A client of Converse reaches Amazon Bedrock as it is: the model's colon stays escaped in the path, body and answer are untouched (S1.08, S4.15).
 
 == client sends POST /model/eu.anthropic.claude-sonnet-4-5-v1%3A0/converse key=app
 {"messages":[{"role":"user","content":[{"text":"Grüße?"}]}],"inferenceConfig":{"maxTokens":64},"x-new":1.50}

@@ -72,10 +72,14 @@ public sealed interface Conversion {
             return 0;
         }
 
-        /** As the upstream frames it; an array is told only by what was asked. */
+        /** As the upstream frames it; an array is told only by what was asked, and events may have come in frames. */
         @Override
         public Framing framing(Framing answered) {
-            return answered == Framing.WHOLE && asked == Framing.ARRAY ? Framing.ARRAY : answered;
+            return switch (answered) {
+                case WHOLE -> asked == Framing.ARRAY ? Framing.ARRAY : Framing.WHOLE;
+                case FRAMES -> asked == Framing.EVENTS ? Framing.EVENTS : Framing.FRAMES;
+                case EVENTS, ARRAY -> answered;
+            };
         }
 
         @Override

@@ -2,7 +2,10 @@ package dev.pontage.dialect;
 
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.embed.EmbeddingCodec;
+import dev.pontage.dialect.host.Hosting;
+import dev.pontage.dialect.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,23 @@ public interface Dialect {
             Set<Quirk> quirks,
             boolean showAskedModel);
 
+    /**
+     * The same for an upstream that is reached by an API of another kind.
+     *
+     * @param same the conversion for an upstream that needs none of that
+     * @param asked the head of the client's request, of which parts may have to go into the body
+     */
+    default Conversion.Same hosted(
+            Hosting hosting,
+            Conversion.Same same,
+            Headers asked,
+            Operation operation,
+            Peek peek,
+            byte[] body,
+            String upstreamModel) {
+        throw new UnsupportedOperationException(name() + " has no other host");
+    }
+
     /** How it says a chat with this operation; null where the operation is none. */
     default @Nullable ChatCodec chat(Operation.Kind kind) {
         return null;
@@ -100,9 +120,33 @@ public interface Dialect {
     /** The model list, or one model of it where {@code only} is not null. */
     byte[] models(List<ModelEntry> models, @Nullable ModelEntry only);
 
+    /** How an upstream is asked which models it has; by default it cannot be. */
+    default ListRequest list() {
+        return ListRequest.NONE;
+    }
+
+    /** The names in such a list of an upstream's, as far as they can be asked for; empty if it is none. */
+    default List<String> listed(Json answer) {
+        return List.of();
+    }
+
     /** An answer to {@link Operation.Kind#COUNT_TOKENS}; null where it has no such operation. */
     default byte @Nullable [] tokenCount(long tokens) {
         return null;
+    }
+
+    /**
+     * A question for a list of models.
+     *
+     * @param path below a base URL, with its query; empty if there is no such question
+     * @param headers beside the credential, names in lower case
+     */
+    record ListRequest(String path, Map<String, String> headers) {
+        static final ListRequest NONE = new ListRequest("", Map.of());
+
+        public ListRequest {
+            headers = Map.copyOf(headers);
+        }
     }
 
     /** A whole answer. */

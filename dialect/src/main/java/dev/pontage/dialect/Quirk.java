@@ -23,5 +23,9 @@ public enum Quirk {
     /** The upstream has no legacy completions. */
     NO_COMPLETIONS,
     /** The upstream has no embeddings. */
-    NO_EMBEDDINGS
+    NO_EMBEDDINGS,
+    /** The upstream fetches no media: where they are given by their URL, it is sent the bytes (Ollama). */
+    NO_MEDIA_BY_URL,
+    /** The upstream lists no models, or by other names than they are asked for. */
+    NO_MODEL_LIST
 }

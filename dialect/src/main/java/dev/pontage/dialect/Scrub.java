@@ -3,7 +3,8 @@ package dev.pontage.dialect;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of an upstream's words what must not reach a client: key-shaped strings and hosts (S-43).
+ * Takes out of an upstream's words what must not reach a client: key-shaped strings, hosts, and whose account at a
+ * cloud it is (S-43).
  *
  * <p>Names of models and fields, which look alike, stay: {@code gpt-4.1}, {@code messages.content}.
  */
@@ -28,6 +29,10 @@ public final class Scrub {
             + "|local|localdomain|internal|intranet|lan|corp|svc|home"
             + "|test|example|invalid)|localhost)\\b(?::\\d{1,5})?");
 
+    /** How Google's and AWS's names of things begin: with the customer's project, or account. */
+    private static final Pattern OWNERS =
+            Pattern.compile("(?<=\\bprojects/)[^/\\s'\"`)]+|(?<=\\barn:[a-z0-9:-]{0,100}:)[0-9]{12}(?=:)");
+
     private static final Pattern ADDRESSES = Pattern.compile(
             "\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b|\\[[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,45}\\](?::\\d{1,5})?");
 
@@ -40,6 +45,7 @@ public final class Scrub {
         plain = URLS.matcher(plain).replaceAll("[url]");
         plain = KEYS.matcher(plain).replaceAll("[redacted]");
         plain = TOKENS.matcher(plain).replaceAll("[redacted]");
+        plain = OWNERS.matcher(plain).replaceAll("[redacted]");
         plain = HOSTS.matcher(plain).replaceAll("[host]");
         plain = ADDRESSES.matcher(plain).replaceAll("[host]");
         plain = plain.strip();

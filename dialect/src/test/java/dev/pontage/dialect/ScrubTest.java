@@ -28,8 +28,12 @@ class ScrubTest {
                 "cannot reach llm.internal:8080 or localhost|cannot reach [host] or [host]",
                 "dial 10.0.0.7:443|dial [host]",
                 "dial [fe80::1]:443|dial [host]",
+                "`projects/my-house/locations/eu/models/m` was not found|`projects/[redacted]/locations/eu/models/m`"
+                        + " was not found",
+                "no access to arn:aws:bedrock:eu-west-1:123456789012:profile/x|no access to"
+                        + " arn:aws:bedrock:eu-west-1:[redacted]:profile/x",
             })
-    @DisplayName("lose keys and hosts (S-43)")
+    @DisplayName("lose keys, hosts and whose account at a cloud it is (S-43)")
     void scrubbed(String said, String shown) {
         assertEquals(shown, Scrub.message(said));
     }

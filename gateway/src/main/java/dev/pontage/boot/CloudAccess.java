@@ -1,6 +1,9 @@
 package dev.pontage.boot;
 
 import dev.pontage.base.Ticker;
+import dev.pontage.chore.ModelListLimits;
+import dev.pontage.chore.ModelLists;
+import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
 import dev.pontage.egress.Resolver;
@@ -14,6 +17,7 @@ import dev.pontage.egress.credential.Witness;
 import dev.pontage.egress.secret.Clouds;
 import dev.pontage.egress.secret.SecretManagers;
 import dev.pontage.observe.Log;
+import dev.pontage.provider.Provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +34,12 @@ final class CloudAccess {
     /** How long a secret of a manager is used until it is looked at again. */
     private static final long SECRET_MILLIS = 300_000;
 
+    /** Lists of models are long: some routers know thousands. */
+    private static final WebLimits LISTS = new WebLimits(3_000, 10_000, 32 << 10, 8 << 20);
+
     private final ScheduledThreadPoolExecutor clock;
     private final Clouds clouds;
+    private final ModelLists models;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     CloudAccess(StartSettings settings, Pools pools, RandomGenerator random, Log log, Ticker ticker) {
@@ -43,7 +51,14 @@ final class CloudAccess {
                 new Resolver(Names.SYSTEM, pools.connecting(), ticker, Resolver.Limits.DEFAULT),
                 List::of,
                 settings.privateNetworks());
-        Web web = new Web(policy, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), ticker, WebLimits.DEFAULT);
+        Web web = new Web(policy, CloudAccess::tls, ticker, WebLimits.DEFAULT);
+        models = new ModelLists(
+                new Web(policy, CloudAccess::tls, ticker, LISTS),
+                Dialects.all(""),
+                pools.waiting(),
+                ticker,
+                ModelListLimits.every(settings.modelListMillis()),
+                new Listed(log));
         Surroundings surroundings = new Surroundings(settings.environment());
         Refreshed.Means means = new Refreshed.Means(
                 (millis, work) -> later(clock, pools, millis, work),
@@ -53,6 +68,15 @@ final class CloudAccess {
                 RefreshLimits.DEFAULT);
         Credentials credentials = new Credentials(means, web, surroundings);
         clouds = new Clouds(credentials, new SecretManagers(credentials, web, surroundings, ticker, SECRET_MILLIS));
+    }
+
+    private static SSLSocketFactory tls() {
+        return (SSLSocketFactory) SSLSocketFactory.getDefault();
+    }
+
+    /** What providers say that they serve. */
+    ModelLists models() {
+        return models;
     }
 
     Clouds clouds() {
@@ -74,6 +98,20 @@ final class CloudAccess {
             var _ = clock.schedule(() -> pools.waiting().execute(work), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             // Nobody needs a new value any more.
+        }
+    }
+
+    private record Listed(Log log) implements ModelLists.Told {
+        @Override
+        public void listed(Provider provider, int names, boolean changed) {
+            if (changed) {
+                log.info("models_listed", Map.of("provider", provider.name(), "models", Integer.toString(names)));
+            }
+        }
+
+        @Override
+        public void notListed(Provider provider, String reason) {
+            log.warn("models_not_listed", Map.of("provider", provider.name(), "reason", reason));
         }
     }
 

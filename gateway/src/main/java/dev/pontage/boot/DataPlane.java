@@ -14,6 +14,8 @@ import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
 import dev.pontage.egress.Resolver;
+import dev.pontage.egress.fetch.FetchLimits;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Handler;
 import dev.pontage.exchange.Watcher;
@@ -24,16 +26,21 @@ import dev.pontage.listen.Listener;
 import dev.pontage.listen.Loops;
 import dev.pontage.listen.RoleCheck;
 import dev.pontage.listen.Turnaways;
+import dev.pontage.memento.LocalMementos;
+import dev.pontage.memento.MementoLimits;
 import dev.pontage.meter.Meter;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
+import dev.pontage.seal.MemorySeal;
 import dev.pontage.serve.Gateway;
 import dev.pontage.serve.Look;
 import dev.pontage.serve.Lookups;
 import dev.pontage.snapshot.Snapshots;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -61,6 +68,7 @@ final class DataPlane {
     private final Call call;
     private final Parts parts;
     private final BodyMemory bodies;
+    private final LocalMementos mementos;
     private final Gateway gateway;
     private final Meter meter;
     private final Supplier<String> ids;
@@ -73,6 +81,7 @@ final class DataPlane {
      * @param pools the threads for what no loop may do
      * @param installationId the mark of our own calls, by which a loop is seen
      * @param random seeds the request ids
+     * @param media what is fetched for requests is fetched with this
      */
     record Parts(
             StartSettings settings,
@@ -82,11 +91,13 @@ final class DataPlane {
             Cells cells,
             Books books,
             Lookups.Receipts receipts,
+            ToldModels toldModels,
             Function<String, KeyHash> pepper,
             String installationId,
             SplittableGenerator random,
             Watcher watcher,
             Turnaways turnaways,
+            MediaAccess media,
             Ticker ticker) {}
 
     private final List<Dialect> dialects;
@@ -111,15 +122,28 @@ final class DataPlane {
                 parts.installationId());
         meter = new Meter(parts.books(), CLOSE_PATIENCE_MILLIS);
         RelayLimits relaying = RelayLimits.DEFAULT.withHeartbeatMillis(settings.heartbeatMillis());
+        mementos = new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), parts.ticker());
         dialects = Dialects.all(RECEIPT_PATH);
         gateway = new Gateway(
                 new Authenticator(parts.pepper(), SignatureLimits.DEFAULT),
                 new Look(OFF_LOOP_BYTES, SCAN_PATIENCE_MILLIS),
                 new Router(parts.installationId(), dialects),
                 new Cost(parts.cells(), meter),
-                new Relay(call, parts.books(), meter, relaying, bodies),
-                new Lookups(parts.receipts()),
+                new Relay(call, parts.books(), meter, relaying, bodies, fetcher(settings), mementos),
+                new Lookups(parts.receipts(), parts.toldModels()),
                 limits.bodyBytes());
+    }
+
+    private Fetcher fetcher(StartSettings settings) {
+        MediaAccess media = parts.media();
+        return new Fetcher(
+                new Resolver(media.names(), parts.pools().connecting(), parts.ticker(), Resolver.Limits.DEFAULT),
+                () -> ownListeners,
+                media.open(),
+                media.tls(),
+                parts.pools().waiting(),
+                parts.ticker(),
+                FetchLimits.DEFAULT.withTotalMillis(Math.toIntExact(settings.mediaMillis())));
     }
 
     /** Opens the port for clients and operators. */
@@ -134,6 +158,10 @@ final class DataPlane {
 
     BodyMemory bodies() {
         return bodies;
+    }
+
+    LocalMementos mementos() {
+        return mementos;
     }
 
     private static BodyMemory bodyMemory(ListenLimits limits) {

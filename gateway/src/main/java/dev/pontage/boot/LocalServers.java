@@ -63,7 +63,7 @@ final class LocalServers {
      */
     static List<String> hint(Server server, Vendors vendors) {
         boolean isPreset = vendors.find(server.name())
-                .filter(vendor -> vendor.origin("").getPort() == server.port())
+                .filter(vendor -> vendor.places().isEmpty() && vendor.origin().getPort() == server.port())
                 .isPresent();
         return List.of(
                 "Found " + server.name() + " on port " + server.port() + ". To add it, serve -f with:",

@@ -48,6 +48,9 @@ import java.util.function.Function;
 
 /** A gateway that runs: everything that {@link #start} opened, in the order in which {@link #stop} closes it. */
 public final class Running {
+    /** How soon a provider that came with a change of the files is asked for its models. */
+    private static final long LOOK_FOR_MODELS_MILLIS = 10_000;
+
     private final StartSettings settings;
     private final Ticker ticker = Ticker.SYSTEM;
     private final SecureRandom random = new SecureRandom();
@@ -136,6 +139,7 @@ public final class Running {
         banner = banner(metricsAddress);
         health.ready();
         watchFiles();
+        askForModels();
         forgetOldDays(cells);
         every(HeapReturn.LOOK_MILLIS, HeapReturn.ofThisProcess());
         log.info("started", Map.of("listen", address.toString(), "version", Product.VERSION));
@@ -152,11 +156,13 @@ public final class Running {
                 cells,
                 store.books(),
                 new ReceiptLookup(store.ledger(), pools.waiting()),
+                clouds.models(),
                 hashes,
                 sealing.deployment(),
                 new SplittableRandom(random.nextLong()),
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
+                MediaAccess.SHIPPED,
                 ticker);
     }
 
@@ -296,6 +302,14 @@ public final class Running {
                 "bodies.limit.bytes",
                 "Memory that request bodies may take.",
                 () -> plane.bodies().limitBytes());
+        metrics.gauge(
+                "memento.bytes",
+                "Memory that is taken by what makers want back with tool calls.",
+                () -> plane.mementos().takenBytes());
+        metrics.gauge(
+                "memento.pushed.out",
+                "Tool calls since the start whose state had to go before its time, for want of room.",
+                () -> plane.mementos().pushedOut());
         metrics.gauge("connections", "Open client connections.", plane::connections);
         metrics.gauge("connections.limit", "Client connections that may be open.", DataPlane::connectionLimit);
         metrics.gauge("ledger.places.taken", "Exchanges open or not yet written to the database.", () -> {
@@ -342,6 +356,14 @@ public final class Running {
     private void watchFiles() {
         if (!settings.files().isEmpty()) {
             every(settings.reloadMillis(), () -> lookAtFiles(false));
+        }
+    }
+
+    private void askForModels() {
+        if (settings.modelListMillis() > 0) {
+            Runnable look = guarded(() -> clouds.models().look(snapshots.current()));
+            controlThread.execute(look);
+            every(Math.min(LOOK_FOR_MODELS_MILLIS, settings.modelListMillis()), look);
         }
     }
 

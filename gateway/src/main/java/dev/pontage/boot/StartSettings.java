@@ -25,7 +25,9 @@ import java.util.Map;
  * @param drainMillis how long running exchanges may take at a stop
  * @param flushMillis how long the books may take after that
  * @param heartbeatMillis silence after which a stream gets a sign of life
+ * @param mediaMillis how long all that a request names by URL may take to be fetched; less than 2^31
  * @param reloadMillis how often files are looked at
+ * @param modelListMillis how long a provider's own list of models counts until it is asked again; 0: none is asked
  * @param usageBatchRows most ledger rows in one transaction
  * @param usageBatchMillis how long a row waits for company
  * @param logBytes how much of the log may wait to be written
@@ -47,7 +49,9 @@ public record StartSettings(
         long drainMillis,
         long flushMillis,
         long heartbeatMillis,
+        long mediaMillis,
         long reloadMillis,
+        long modelListMillis,
         int usageBatchRows,
         long usageBatchMillis,
         int logBytes) {
@@ -80,7 +84,9 @@ public record StartSettings(
         private long drainMillis = 25_000;
         private long flushMillis = 5_000;
         private long heartbeatMillis = 15_000;
+        private long mediaMillis = 20_000;
         private long reloadMillis = 1_000;
+        private long modelListMillis;
         private int usageBatchRows = 1_000;
         private long usageBatchMillis = 1_000;
         private int logBytes = 8 << 20;
@@ -165,8 +171,19 @@ public record StartSettings(
             return this;
         }
 
+        public Builder mediaMillis(long value) {
+            mediaMillis = value;
+            return this;
+        }
+
         public Builder reloadMillis(long value) {
             reloadMillis = value;
+            return this;
+        }
+
+        /** By default no provider is asked. */
+        public Builder modelListMillis(long value) {
+            modelListMillis = value;
             return this;
         }
 
@@ -203,7 +220,9 @@ public record StartSettings(
                     drainMillis,
                     flushMillis,
                     heartbeatMillis,
+                    mediaMillis,
                     reloadMillis,
+                    modelListMillis,
                     usageBatchRows,
                     usageBatchMillis,
                     logBytes);

@@ -26,6 +26,8 @@ final class RequestHead {
     static final int COLON_BLANK = ':' << 8 | ' ';
 
     private static final String JSON = "application/json";
+    private static final String ACCEPT = "accept";
+    private static final String ACCEPTED = "application/json, text/event-stream, */*;q=0.1";
 
     private final Place place;
     private final String basePath;
@@ -37,7 +39,6 @@ final class RequestHead {
         // Identity: a coded answer would have to be decoded to be metered, and streams would come in lumps.
         fixed = (" HTTP/1.1\r\nhost: " + place.authority()
                         + "\r\nuser-agent: " + Product.WORD
-                        + "\r\naccept: application/json, text/event-stream, */*;q=0.1"
                         + "\r\naccept-encoding: identity"
                         + "\r\n" + AnswerHeaders.VIA + ": " + installationId)
                 .getBytes(StandardCharsets.US_ASCII);
@@ -85,6 +86,9 @@ final class RequestHead {
             ByteBufUtil.writeAscii(to, via);
         }
         to.writeShort(CRLF);
+        if (!attempt.conversion().headers().containsKey(ACCEPT)) {
+            field(ACCEPT, ACCEPTED, to);
+        }
         credential(attempt.candidate().credential().auth(), to);
         proof(asked, attempt, epochMicros, to);
         forwarded.copy(head.headers(), to);
@@ -134,7 +138,7 @@ final class RequestHead {
                         asked.head().operation().method(),
                         place,
                         basePath + attempt.path(),
-                        Proof.SIGNED,
+                        Proof.signed(attempt.conversion().headers()),
                         payload,
                         epochMicros)
                 .forEach((name, value) -> {

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Station {
     final Gather gather = new Gather(GATHER_BYTES);
     private final Map<Door, Origin> origins = new HashMap<>();
     private final IdentityHashMap<Dialect, Forwarded> forwarded = new IdentityHashMap<>();
+    private final Map<Set<String>, Forwarded> hosted = new HashMap<>();
     private final Forwarded traceOnly = Forwarded.of(Set.of());
     private boolean sweeping;
     private boolean closed;
@@ -61,6 +63,13 @@ final class Station {
 
     /** What of a client's fields reaches an upstream of its own dialect; fields mean nothing in another. */
     Forwarded forwarded(Head head, Candidate candidate) {
+        if (candidate.speaks(head) && candidate.hosting().isOwnApi()) {
+            return hosted.computeIfAbsent(candidate.hosting().forwards(), names -> {
+                Set<String> both = new HashSet<>(head.dialect().forwardedHeaders());
+                both.retainAll(names);
+                return Forwarded.of(both);
+            });
+        }
         return candidate.speaks(head)
                 ? forwarded.computeIfAbsent(head.dialect(), dialect -> Forwarded.of(dialect.forwardedHeaders()))
                 : traceOnly;

@@ -104,6 +104,20 @@ final class Serve implements Callable<Integer> {
                     "Silence after which a stream gets a sign of life; 15000. Variable " + PREFIX + "HEARTBEAT_MILLIS.")
     private @Nullable String heartbeatMillis;
 
+    @Option(
+            names = "--media-millis",
+            paramLabel = "MILLIS",
+            description = "How long all that a request names by URL may take to be fetched; 20000. Variable " + PREFIX
+                    + "MEDIA_MILLIS.")
+    private @Nullable String mediaMillis;
+
+    @Option(
+            names = "--model-list-millis",
+            paramLabel = "MILLIS",
+            description = "How long a provider's own list of models counts until it is asked again; 3600000. 0: none is"
+                    + " asked. Variable " + PREFIX + "MODEL_LIST_MILLIS.")
+    private @Nullable String modelListMillis;
+
     @Override
     public Integer call() {
         try {
@@ -150,7 +164,10 @@ final class Serve implements Callable<Integer> {
                 .adminToken(secret(environment, PREFIX + "ADMIN_TOKEN"))
                 .drainMillis(millis(values, "--drain-millis", drainMillis, "DRAIN_MILLIS", 0, 25_000))
                 .flushMillis(millis(values, "--flush-millis", flushMillis, "FLUSH_MILLIS", 1, 5_000))
+                .modelListMillis(
+                        millis(values, "--model-list-millis", modelListMillis, "MODEL_LIST_MILLIS", 0, HOUR_MILLIS))
                 .heartbeatMillis(millis(values, "--heartbeat-millis", heartbeatMillis, "HEARTBEAT_MILLIS", 1, 15_000))
+                .mediaMillis(millis(values, "--media-millis", mediaMillis, "MEDIA_MILLIS", 1, 20_000))
                 .build();
     }
 

@@ -229,6 +229,17 @@ public final class Exchange {
         }
     }
 
+    /** Settles {@code later} with what {@code answer} comes to, as {@link #whenAnswered} hears it. */
+    public <T> void pass(Answer<T> answer, Answer.Pending<T> later) {
+        whenAnswered(answer, settled -> {
+            switch (settled) {
+                case Answer.Ready<T>(T value) -> later.complete(value);
+                case Answer.Failed<T>(String code) -> later.fail(code);
+                case Answer.Pending<T> never -> throw new IllegalStateException("settled as pending");
+            }
+        });
+    }
+
     /** What is left to be done when a bug has stopped an exchange. */
     @FunctionalInterface
     public interface Ending {

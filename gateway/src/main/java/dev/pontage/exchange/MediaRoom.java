@@ -1,11 +1,14 @@
 package dev.pontage.exchange;
 
 import dev.pontage.egress.fetch.Room;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the media of one exchange take of the memory that bodies share. Safe on any thread. */
 public final class MediaRoom implements Room {
     private final BodyMemory memory;
     private final String holder;
+    private final List<Runnable> fetches = new ArrayList<>(1);
     private long takenBytes;
     private boolean closed;
 
@@ -13,6 +16,11 @@ public final class MediaRoom implements Room {
     public MediaRoom(BodyMemory memory, String holder) {
         this.memory = memory;
         this.holder = holder;
+    }
+
+    @Override
+    public String holder() {
+        return holder;
     }
 
     @Override
@@ -32,13 +40,31 @@ public final class MediaRoom implements Room {
         }
     }
 
+    @Override
+    public void whenClosed(Runnable stop) {
+        synchronized (this) {
+            if (!closed) {
+                fetches.add(stop);
+                return;
+            }
+        }
+        stop.run();
+    }
+
     /** The exchange needs its media no more, or is over: all is given back, and nothing can be taken any more. */
-    public synchronized void close() {
-        if (!closed) {
+    public void close() {
+        List<Runnable> left;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             if (takenBytes > 0) {
                 memory.give(holder, takenBytes);
             }
+            left = List.copyOf(fetches);
+            fetches.clear();
         }
+        left.forEach(Runnable::run);
     }
 }

@@ -8,6 +8,18 @@ import dev.pontage.egress.sign.Signer;
 /** How a provider knows us. */
 public sealed interface Auth {
 
+    /**
+     * Says that the upstream refused it: what is fetched is fetched anew soon, since it may have been revoked before
+     * its end, but not again within {@link dev.pontage.egress.credential.RefreshLimits#maxRetryMillis}.
+     */
+    default void refused() {
+        switch (this) {
+            case Token token -> token.value().refreshSoon();
+            case SigV4 sigV4 -> sigV4.keys().refreshSoon();
+            case Bearer _, Header _, None _ -> {}
+        }
+    }
+
     /** {@code Authorization: Bearer KEY}. */
     record Bearer(Secret key) implements Auth {}
 

@@ -7,17 +7,38 @@ import dev.pontage.egress.Place;
 import dev.pontage.egress.sign.AwsKeys;
 import dev.pontage.egress.sign.Payload;
 import dev.pontage.egress.sign.Signer;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What one attempt proves itself with: a credential's value at the time, which does not change while it is sent. */
 public sealed interface Proof {
 
-    /** What a signature covers beside the host; a signed request has no other content type. */
-    Headers SIGNED = Headers.of("content-type", "application/json");
     /** Where a bearer's key stands, and what stands before it. */
     String AUTHORIZATION = "authorization";
 
     String BEARER = "Bearer ";
+
+    Headers CONTENT_TYPE = Headers.of("content-type", "application/json");
+    String AWS_FIELDS = "x-amz";
+
+    /**
+     * What a signature covers beside the host: the content type, of which a signed request has no other, and those of
+     * the request's own fields that mean something to AWS. Names are in lower case.
+     */
+    static Headers signed(Map<String, String> own) {
+        Headers signed = CONTENT_TYPE;
+        if (own.keySet().stream().anyMatch(name -> name.startsWith(AWS_FIELDS))) {
+            Headers.Builder all = new Headers.Builder();
+            signed.forEach(all::add);
+            own.forEach((name, value) -> {
+                if (name.startsWith(AWS_FIELDS)) {
+                    all.add(name, value);
+                }
+            });
+            signed = all.build();
+        }
+        return signed;
+    }
 
     /** A field that is the same whatever is asked; {@code prefix} stands before the value and may be empty. */
     record Field(String name, String prefix, Secret value) implements Proof {}

@@ -1,6 +1,7 @@
 package dev.pontage.provider;
 
 import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.host.Hosting;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param quirks its deviations from the dialect
  * @param apiVersion which version of its API is asked for in the query, where models are deployments in the path, as
  *     Azure has them; empty where they are not
+ * @param hostings by dialect name, where its API is not that of the dialect's maker
+ * @param lists by dialect name, where it lists its models elsewhere than below its base URL
  * @param privateAllowed whether an operator's file permits private and loopback addresses
  * @param free whether its answers cost nothing
  */
@@ -36,13 +39,55 @@ public record Provider(
         Timeouts timeouts,
         Transport transport,
         String apiVersion,
+        Map<String, Hosting> hostings,
+        Map<String, List<URI>> lists,
         boolean privateAllowed,
         boolean free) {
 
     public Provider {
+        lists = Map.copyOf(lists);
+        hostings = Map.copyOf(hostings);
         bases = Map.copyOf(bases);
         credentials = List.copyOf(credentials);
         quirks = Set.copyOf(quirks);
+    }
+
+    /** One whose APIs are those of its dialects' makers. */
+    public Provider(
+            String id,
+            String name,
+            String vendor,
+            Map<String, URI> bases,
+            List<Credential> credentials,
+            Models models,
+            Defaults defaults,
+            Set<Quirk> quirks,
+            Timeouts timeouts,
+            Transport transport,
+            String apiVersion,
+            boolean privateAllowed,
+            boolean free) {
+        this(
+                id,
+                name,
+                vendor,
+                bases,
+                credentials,
+                models,
+                defaults,
+                quirks,
+                timeouts,
+                transport,
+                apiVersion,
+                Map.of(),
+                Map.of(),
+                privateAllowed,
+                free);
+    }
+
+    /** How its API differs from that of a dialect's maker. */
+    public Hosting hosting(String dialect) {
+        return hostings.getOrDefault(dialect, Hosting.NONE);
     }
 
     /** Where an operation lies below its base URL, for a model of its own name of it. */

@@ -41,6 +41,7 @@ final class Delivery implements Passage.Sink {
     private Upstream.@Nullable Flight flight;
     private Headers upstreamHeaders = Headers.NONE;
     private Framing framing = Framing.WHOLE;
+    private Framing answered = Framing.WHOLE;
     private boolean mismatch;
     private boolean begun;
     private boolean committed;
@@ -69,7 +70,7 @@ final class Delivery implements Passage.Sink {
     void answerBegins(Attempt from, Headers headers) {
         attempt = from;
         upstreamHeaders = headers;
-        Framing answered = Framing.of(headers.first("content-type"));
+        answered = Framing.of(headers.first("content-type"));
         framing = from.conversion().framing(answered);
         // After a sign of life the client reads a stream; a whole answer cannot follow.
         mismatch = begun && !framing.streamed();
@@ -276,7 +277,9 @@ final class Delivery implements Passage.Sink {
     private Headers answerHeaders(@Nullable Receipt receipt) {
         Headers.Builder fields = new Headers.Builder();
         boolean translated = attempt != null && attempt.conversion() instanceof Conversion.Translated;
-        if (translated) {
+        // An array says of itself what any document does, so the upstream's word stands for it.
+        boolean reframed = answered.streamed() && answered != framing;
+        if (translated || reframed) {
             fields.add("content-type", framing.contentType());
         } else {
             addReturned(fields);

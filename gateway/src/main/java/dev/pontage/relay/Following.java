@@ -50,6 +50,7 @@ final class Following implements Upstream.Inbound {
     /** The memory of what is made of the request: a tree, and a body of our own. */
     private final Share own;
 
+    private final FetchedMedia media;
     private boolean opened;
     /** How many candidates had their turn, whether or not anything was sent. */
     private int turns;
@@ -76,6 +77,7 @@ final class Following implements Upstream.Inbound {
         asked = admitted.planned().asked();
         delivery = new Delivery(exchange, asked, limits, relay.memory());
         own = new Share(relay.memory(), asked.caller().holder());
+        media = new FetchedMedia(relay.memory(), asked.caller().holder());
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
         settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
@@ -127,7 +129,7 @@ final class Following implements Upstream.Inbound {
     /** No books, no call: the only end of an admitted exchange without a receipt. */
     private void endWithoutBooks(Refusal refusal) {
         delivery.over();
-        own.giveBack();
+        release();
         if (!admitted.permit().ended()) {
             admitted.permit().giveBack();
             exchange.watcher().closed(exchange, admitted);
@@ -147,18 +149,20 @@ final class Following implements Upstream.Inbound {
             tooLarge();
             return;
         }
-        exchange.whenAnswered(relay.preparation().prepare(exchange, asked, candidate, attempts + 1), prepared -> {
-            if (!settlement.begun()) {
-                switch (prepared) {
-                    case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
-                    case Answer.Ready<Prepared>(Prepared.Answered answered) -> answer(answered.body());
-                    case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
-                    case Answer.Failed<Prepared>(String code) ->
-                        finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
-                    case Answer.Pending<Prepared> never -> throw new IllegalStateException("settled as pending");
-                }
-            }
-        });
+        exchange.whenAnswered(
+                relay.preparation().prepare(exchange, asked, candidate, attempts + 1, media), prepared -> {
+                    if (!settlement.begun()) {
+                        switch (prepared) {
+                            case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
+                            case Answer.Ready<Prepared>(Prepared.Answered answered) -> answer(answered.body());
+                            case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
+                            case Answer.Failed<Prepared>(String code) ->
+                                finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
+                            case Answer.Pending<Prepared> never ->
+                                throw new IllegalStateException("settled as pending");
+                        }
+                    }
+                });
     }
 
     /** Nothing was sent to a candidate that cannot be asked this, so it does not count as an attempt. */
@@ -317,7 +321,7 @@ final class Following implements Upstream.Inbound {
         }
         cancelFlight();
         attemptFailed(
-                answer.judge(current().candidate().dialect(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
+                answer.judge(current().candidate().errors(), exchange.ticker().epochMicros() / 1_000), Reach.SENT);
     }
 
     // What happens next.
@@ -332,7 +336,11 @@ final class Following implements Upstream.Inbound {
                 && attempts < limits.maxAttempts()
                 && turns < admitted.planned().plan().candidates().size();
         exchange.watcher().attemptFailed(exchange, broken, failure, reached, again);
-        Refusal refusal = refusal(broken, failure);
+        if (failure instanceof Failure.CredentialRefused) {
+            broken.candidate().credential().auth().refused();
+        }
+        Refusal refusal = Verdict.refusal(
+                failure, broken.candidate().dialect(), asked.head().dialect());
         this.failed = refusal;
         long retryAfterMillis = this.failed.retryAfterMillis();
         if (retryAfterMillis >= 0) {
@@ -353,19 +361,6 @@ final class Following implements Upstream.Inbound {
         } else {
             finishUnserved(soonest(refusal));
         }
-    }
-
-    /** An upstream's class of error, and its name of a field, mean something only in its own dialect. */
-    private Refusal refusal(Attempt broken, Failure failure) {
-        Refusal refusal = Verdict.refusal(failure);
-        boolean same = broken.candidate()
-                .dialect()
-                .name()
-                .equals(asked.head().dialect().name());
-        return same || !(failure instanceof Failure.Rejected)
-                ? refusal
-                : new Refusal(refusal.status(), refusal.code(), refusal.message())
-                        .retryAfter(refusal.retryAfterMillis());
     }
 
     /** Whoever has to wait for one of several upstreams waits for the first that may serve again (F-01). */
@@ -419,6 +414,7 @@ final class Following implements Upstream.Inbound {
     private void broken(Refusal refusal) {
         exchange.run(this::cancelFlight);
         if (opened) {
+            release();
             settlement.broken(refusal, endOfBroken());
         } else {
             endWithoutBooks(refusal);
@@ -438,9 +434,15 @@ final class Following implements Upstream.Inbound {
     }
 
     private void close(Outcome how, Consumer<Receipt> then) {
-        own.giveBack();
+        release();
         stopErrorDeadline();
         settlement.close(end(how), then);
+    }
+
+    /** What was needed to ask upstreams is needed no more; fetches that are under way end. */
+    private void release() {
+        own.giveBack();
+        media.close();
     }
 
     private Closing.End end(Outcome how) {

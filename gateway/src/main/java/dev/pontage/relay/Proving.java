@@ -44,20 +44,10 @@ final class Proving {
             case Answer.Pending<Proof> pending -> {
                 Answer.Pending<Attempt> later = new Answer.Pending<>(Answer.Pending.UNBOUNDED, pending.lateCode());
                 exchange.whenAnswered(
-                        pending, settled -> settle(exchange, proven(exchange, asked, attempt, settled), later));
+                        pending, settled -> exchange.pass(proven(exchange, asked, attempt, settled), later));
                 yield later;
             }
         };
-    }
-
-    private static void settle(Exchange exchange, Answer<Attempt> answer, Answer.Pending<Attempt> later) {
-        exchange.whenAnswered(answer, settled -> {
-            switch (settled) {
-                case Answer.Ready<Attempt>(Attempt ready) -> later.complete(ready);
-                case Answer.Failed<Attempt>(String code) -> later.fail(code);
-                case Answer.Pending<Attempt> never -> throw new IllegalStateException("settled as pending");
-            }
-        });
     }
 
     private Answer<Attempt> signed(Exchange exchange, Asked asked, Attempt attempt) {
@@ -97,7 +87,7 @@ final class Proving {
                         asked.head().operation().method(),
                         new Place(tls, base.getHost(), port, List.of(), false, false),
                         base.getRawPath() + attempt.path(),
-                        Proof.SIGNED,
+                        Proof.signed(attempt.conversion().headers()),
                         payload,
                         exchange.ticker().epochMicros());
     }

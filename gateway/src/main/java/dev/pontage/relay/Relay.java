@@ -2,6 +2,7 @@ package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Operation;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Cleared;
 import dev.pontage.exchange.Closing;
@@ -11,6 +12,7 @@ import dev.pontage.exchange.Served;
 import dev.pontage.exchange.Step;
 import dev.pontage.exchange.Upstream;
 import dev.pontage.ledger.Books;
+import dev.pontage.memento.Mementos;
 
 /**
  * Follows a route plan until one candidate answers, and hands its answer to the client.
@@ -27,9 +29,20 @@ public final class Relay {
     private final Preparation preparation;
     private final Proving proving;
 
-    /** @param memory what held answers share with request bodies */
-    public Relay(Upstream upstream, Books books, Closing closing, RelayLimits limits, BodyMemory memory) {
-        this(upstream, books, closing, limits, memory, preparations(limits));
+    /**
+     * @param memory what held answers and fetched media share with request bodies
+     * @param fetcher gets what requests name by URL and upstreams want as bytes
+     * @param mementos what makers want back with tool calls
+     */
+    public Relay(
+            Upstream upstream,
+            Books books,
+            Closing closing,
+            RelayLimits limits,
+            BodyMemory memory,
+            Fetcher fetcher,
+            Mementos mementos) {
+        this(upstream, books, closing, limits, memory, preparations(limits, fetcher, new Recall(mementos)));
     }
 
     Relay(
@@ -48,19 +61,19 @@ public final class Relay {
         proving = new Proving(limits);
     }
 
-    private static Preparation preparations(RelayLimits limits) {
+    private static Preparation preparations(RelayLimits limits, Fetcher fetcher, Recall recall) {
         Preparation same = new SameDialect();
-        Preparation other = new Translation(limits);
-        return (exchange, asked, candidate, number) -> {
+        Preparation other = new Translation(limits, fetcher, recall);
+        return (exchange, asked, candidate, number, media) -> {
             Head head = asked.head();
             if (candidate.speaks(head)) {
-                return same.prepare(exchange, asked, candidate, number);
+                return same.prepare(exchange, asked, candidate, number, media);
             }
             byte[] count = head.operation().kind() == Operation.Kind.COUNT_TOKENS
                     ? head.dialect().tokenCount(asked.peek().inputEstimate())
                     : null;
             return count == null
-                    ? other.prepare(exchange, asked, candidate, number)
+                    ? other.prepare(exchange, asked, candidate, number, media)
                     : new Answer.Ready<>(new Prepared.Answered(count));
         };
     }

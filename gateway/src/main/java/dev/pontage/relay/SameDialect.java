@@ -2,6 +2,7 @@ package dev.pontage.relay;
 
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Conversion;
+import dev.pontage.dialect.Peek;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
@@ -11,7 +12,8 @@ import dev.pontage.exchange.Exchange;
 final class SameDialect implements Preparation {
 
     @Override
-    public Answer<Prepared> prepare(Exchange exchange, Asked asked, Candidate candidate, int number) {
+    public Answer<Prepared> prepare(
+            Exchange exchange, Asked asked, Candidate candidate, int number, FetchedMedia media) {
         return new Answer.Ready<>(
                 new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate))));
     }
@@ -23,15 +25,17 @@ final class SameDialect implements Preparation {
         boolean renamed = !exchange.snapshot().answersNameUpstream()
                 && !candidate.upstreamModel().equals(asked.peek().model())
                 && !asked.peek().model().isEmpty();
-        return asked.head()
+        Peek peek = streamedByDefault ? asked.peek().streamed() : asked.peek();
+        Conversion.Same same = asked.head()
                 .dialect()
                 .same(
                         asked.head().operation(),
-                        streamedByDefault ? asked.peek().streamed() : asked.peek(),
+                        peek,
                         asked.body().array(),
                         asked.body().length(),
                         candidate.upstreamModel(),
                         candidate.provider().quirks(),
                         renamed);
+        return Hosted.same(same, asked, peek, candidate);
     }
 }

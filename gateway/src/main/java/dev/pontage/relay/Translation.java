@@ -9,6 +9,9 @@ import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.chat.JoinedPassage;
+import dev.pontage.dialect.chat.MediaByUrl;
+import dev.pontage.dialect.chat.Part;
+import dev.pontage.dialect.chat.ReplyWriter;
 import dev.pontage.dialect.chat.TranslatedPassage;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.embed.EmbeddingCodec;
@@ -19,62 +22,105 @@ import dev.pontage.dialect.json.JsonText;
 import dev.pontage.dialect.json.JsonTree;
 import dev.pontage.dialect.json.Limits;
 import dev.pontage.dialect.json.Malformed;
+import dev.pontage.egress.fetch.Fetched;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
 import dev.pontage.exchange.Candidate;
 import dev.pontage.exchange.Exchange;
 import dev.pontage.exchange.Head;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Prepares attempts at upstreams of another dialect: the request is read into the canonical chat and written anew, and
- * the answer comes back the same way. Long requests are turned off the event loop.
+ * the answer comes back the same way. Long requests are turned off the event loop. What the request names by URL and
+ * the upstream wants as bytes is fetched before.
  */
 final class Translation implements Preparation {
+    private static final String LATE = "translation_late";
     private static final JsonTree BODIES = new JsonTree(Limits.DEFAULT, true);
 
     private final RelayLimits limits;
+    private final Fetcher fetcher;
+    private final Recall recall;
 
-    Translation(RelayLimits limits) {
+    Translation(RelayLimits limits, Fetcher fetcher, Recall recall) {
         this.limits = limits;
+        this.fetcher = fetcher;
+        this.recall = recall;
     }
 
     @Override
-    public Answer<Prepared> prepare(Exchange exchange, Asked asked, Candidate candidate, int number) {
-        if (asked.body().length() <= limits.translateOnLoopBytes()) {
-            return new Answer.Ready<>(translated(exchange, asked, candidate, number));
+    public Answer<Prepared> prepare(
+            Exchange exchange, Asked asked, Candidate candidate, int number, FetchedMedia media) {
+        Supplier<Turned> work = turning(exchange, asked, candidate, number, media);
+        Function<Turned, Answer<Prepared>> go =
+                turned -> go(turned, exchange, media, () -> prepare(exchange, asked, candidate, number, media));
+        if (asked.body().length() + media.bytes() <= limits.translateOnLoopBytes()) {
+            return go.apply(work.get());
         }
-        Answer.Pending<Prepared> later = new Answer.Pending<>(limits.translationPatienceMillis(), "translation_late");
-        boolean taken = exchange.offload(
-                () -> translated(exchange, asked, candidate, number),
-                limits.translationPatienceMillis(),
-                "translation_late",
-                answer -> {
-                    if (answer instanceof Answer.Ready<Prepared>(Prepared prepared)) {
-                        later.complete(prepared);
-                    } else {
-                        later.fail("translation_late");
-                    }
-                });
+        Answer.Pending<Prepared> later = new Answer.Pending<>(Answer.Pending.UNBOUNDED, LATE);
+        boolean taken = exchange.offload(work, limits.translationPatienceMillis(), LATE, answer -> {
+            if (answer instanceof Answer.Ready<Turned>(Turned turned)) {
+                exchange.pass(go.apply(turned), later);
+            } else {
+                later.fail(LATE);
+            }
+        });
         return taken ? later : new Answer.Failed<>("overloaded");
     }
 
-    private Prepared translated(Exchange exchange, Asked asked, Candidate candidate, int number) {
-        try {
-            return new Prepared.Ready(new Attempt(number, candidate, conversion(exchange, asked, candidate)));
-        } catch (Malformed wrong) {
-            Head head = asked.head();
-            Malformed said = wrong.at(head.dialect().spelled(head.operation(), wrong.path()));
-            return new Prepared.Unfit(Refusal.invalid(said.path(), said.getMessage()));
-        } catch (JsonError wrong) {
-            // The look at the body has passed it, so this is a limit that only an object tree has.
-            return new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage()));
-        }
+    /** What it lacks is fetched, and then it is turned anew. */
+    private Answer<Prepared> go(
+            Turned turned, Exchange exchange, FetchedMedia media, Supplier<Answer<Prepared>> again) {
+        return switch (turned) {
+            case Turned.Done(Prepared prepared) -> new Answer.Ready<>(prepared);
+            case Turned.Lacking(List<Part.Media> missing) -> {
+                // The fetcher's own time bounds this wait.
+                Answer.Pending<Prepared> later = new Answer.Pending<>(Answer.Pending.UNBOUNDED, LATE);
+                media.fetch(exchange, fetcher, missing, refusal -> {
+                    if (refusal == null) {
+                        exchange.pass(again.get(), later);
+                    } else {
+                        later.complete(new Prepared.Unfit(refusal));
+                    }
+                });
+                yield later;
+            }
+        };
     }
 
-    private Conversion conversion(Exchange exchange, Asked asked, Candidate candidate) {
+    /** The work, which may be done on another thread: what has been fetched is as it is now. */
+    private Supplier<Turned> turning(
+            Exchange exchange, Asked asked, Candidate candidate, int number, FetchedMedia media) {
+        Map<FetchedMedia.Named, Fetched.Medium> here = media.here();
+        return () -> {
+            try {
+                return turned(exchange, asked, candidate, number, here);
+            } catch (Malformed wrong) {
+                Head head = asked.head();
+                Malformed said = wrong.at(head.dialect().spelled(head.operation(), wrong.path()));
+                return new Turned.Done(new Prepared.Unfit(Refusal.invalid(said.path(), said.getMessage())));
+            } catch (JsonError wrong) {
+                // The look at the body has passed it, so this is a limit that only an object tree has.
+                return new Turned.Done(new Prepared.Unfit(Refusal.invalid(wrong.path(), wrong.getMessage())));
+            }
+        };
+    }
+
+    private Turned turned(
+            Exchange exchange,
+            Asked asked,
+            Candidate candidate,
+            int number,
+            Map<FetchedMedia.Named, Fetched.Medium> here) {
         if (asked.head().operation().kind() == Operation.Kind.EMBEDDINGS) {
-            return embeddings(exchange, asked, candidate);
+            return done(number, candidate, embeddings(exchange, asked, candidate));
         }
         ChatCodec client =
                 codec(asked.head().dialect(), asked.head().operation().kind());
@@ -82,22 +128,52 @@ final class Translation implements Preparation {
         Json body = BODIES.read(asked.body().array(), 0, asked.body().length());
         ChatRequest request = client.read(body, new ChatCodec.Asked(asked.peek().model(), asked.peek().stream()));
         int legs = legs(asked, upstream);
-        Written written = upstream.write(
-                legs > 1 ? request.forOneAnswer() : request,
-                candidate.upstreamModel(),
-                candidate.provider().quirks());
+        Set<Part.Medium> others = upstream.fetches(candidate.provider().quirks());
+        List<Part.Media> byUrl = MediaByUrl.in(request, others);
+        List<Part.Media> missing = FetchedMedia.missing(byUrl, here);
+        if (!missing.isEmpty()) {
+            return new Turned.Lacking(missing);
+        }
+        ChatRequest whole = byUrl.isEmpty()
+                ? request
+                : MediaByUrl.replaced(request, others, media -> FetchedMedia.inPlaceOf(media, here));
+        Written written = Hosted.written(
+                upstream.write(
+                        recall.restored(legs > 1 ? whole.forOneAnswer() : whole, asked, candidate, upstream),
+                        candidate.upstreamModel(),
+                        candidate.provider().quirks()),
+                request.stream(),
+                candidate);
+        return done(
+                number,
+                candidate,
+                conversion(exchange, asked, candidate, new Chat(client, body, request), legs, written));
+    }
+
+    private static Turned done(int number, Candidate candidate, Conversion conversion) {
+        return new Turned.Done(new Prepared.Ready(new Attempt(number, candidate, conversion)));
+    }
+
+    /** What is kept for the answer is the request as it came: it holds none of the bytes that were fetched. */
+    private Conversion conversion(
+            Exchange exchange, Asked asked, Candidate candidate, Chat chat, int legs, Written written) {
+        ChatCodec upstream = codec(candidate.dialect(), candidate.kind());
         Envelope envelope = envelope(exchange, asked);
+        Supplier<ReplyWriter> writers = () ->
+                recall.noting(chat.client().writer(envelope, chat.body()), asked, candidate, chat.client(), upstream);
         Conversion.Translated one = new Conversion.Translated(
                 JsonText.bytes(written.body()),
                 written.path(),
                 written.headers(),
                 written.losses(),
                 asked.peek().framing(),
-                streamed -> new TranslatedPassage(
-                        upstream.tap(streamed),
-                        streamed,
-                        upstream.reader(streamed, request, candidate.upstreamModel()),
-                        client.writer(envelope, body)));
+                Hosted.passages(
+                        streamed -> new TranslatedPassage(
+                                upstream.tap(streamed),
+                                streamed,
+                                upstream.reader(streamed, chat.request(), candidate.upstreamModel()),
+                                writers.get()),
+                        candidate));
         return legs == 1
                 ? one
                 : new Conversion.Joined(
@@ -107,8 +183,8 @@ final class Translation implements Preparation {
                         _ -> new JoinedPassage(
                                 legs,
                                 () -> upstream.tap(false),
-                                () -> upstream.reader(false, request, candidate.upstreamModel()),
-                                client.writer(envelope, body)));
+                                () -> upstream.reader(false, chat.request(), candidate.upstreamModel()),
+                                writers.get()));
     }
 
     private Conversion embeddings(Exchange exchange, Asked asked, Candidate candidate) {
@@ -162,5 +238,17 @@ final class Translation implements Preparation {
             throw new IllegalStateException(dialect.name() + " says no chat by " + kind);
         }
         return codec;
+    }
+
+    /** A chat as its client asked for it. */
+    private record Chat(ChatCodec client, Json body, ChatRequest request) {}
+
+    /** What came of turning a request. */
+    private sealed interface Turned {
+
+        record Done(Prepared prepared) implements Turned {}
+
+        /** These have to be fetched first. */
+        record Lacking(List<Part.Media> media) implements Turned {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.pontage.relay;
 
+import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Refusal;
@@ -65,8 +66,20 @@ final class Verdict {
                 .param(losses.getFirst().field());
     }
 
-    /** What the client is told when no further attempt is made. An upstream's 401 is never the client's (C6). */
-    static Refusal refusal(Failure failure) {
+    /**
+     * What the client is told when no further attempt is made. An upstream's class of error, and its name of a field,
+     * mean something only in its own dialect.
+     */
+    static Refusal refusal(Failure failure, Dialect upstream, Dialect client) {
+        Refusal refusal = refusal(failure);
+        return upstream.name().equals(client.name()) || !(failure instanceof Failure.Rejected)
+                ? refusal
+                : new Refusal(refusal.status(), refusal.code(), refusal.message())
+                        .retryAfter(refusal.retryAfterMillis());
+    }
+
+    /** In the failure's own words. An upstream's 401 is never the client's (C6). */
+    private static Refusal refusal(Failure failure) {
         return switch (failure) {
             case Failure.RateLimited(long retryAfterMillis, String message) ->
                 new Refusal(429, "rate_limit_exceeded", "The upstream is at its rate limit for this model.")

@@ -28,8 +28,12 @@ public final class EnvironmentDocuments {
                 apiVersion: %s
                 kind: Provider
                 metadata: {name: %s}
-                spec: {vendor: %s, credentials: [{name: environment, apiKey: {env: %s}}]}
+                spec: {vendor: %s,%s credentials: [{name: environment, apiKey: {env: %s}}]}
                 """.formatted(
-                Product.API_VERSION, found.vendor().name(), found.vendor().name(), found.variable());
+                        Product.API_VERSION,
+                        found.vendor().name(),
+                        found.vendor().name(),
+                        found.region().isEmpty() ? "" : " region: " + found.region() + ",",
+                        found.variable());
     }
 }

@@ -1,7 +1,7 @@
 package dev.pontage.resource;
 
 import dev.pontage.dialect.Quirk;
-import dev.pontage.egress.credential.AwsEndpoints;
+import dev.pontage.dialect.host.Hosting;
 import dev.pontage.provider.Provider;
 import dev.pontage.provider.Timeouts;
 import dev.pontage.provider.Transport;
@@ -12,6 +12,7 @@ import dev.pontage.vendor.Vendor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ final class ProviderReader {
             .optional("apiVersion", new Shape.Words("a version of the API such as 2024-10-21"))
             .optional("price", new Shape.OneOf(List.of("free")))
             .optional("region", new Shape.Words("a region such as us-east-1"))
+            .optional("project", new Shape.Words("the id of a project"))
+            .optional("resource", new Shape.Words("the name of a resource"))
+            .optional("guardrail", new Shape.Mapping("which guardrail looks at calls"))
             .notBuilt("labels", "capacity", "limits", "weight", "clientCertificate", "headers", "disabled");
 
     private static final FieldTable DEFAULTS = FieldTable.of("defaults")
@@ -63,6 +67,11 @@ final class ProviderReader {
     private static final FieldTable CONNECTIONS = FieldTable.of("connections")
             .optional("max", new Shape.Whole(1, MAX_CONNECTIONS, "connections"))
             .optional("waiting", new Shape.Whole(0, MAX_CONNECTIONS, "exchanges"));
+
+    private static final FieldTable GUARDRAIL = FieldTable.of("a guardrail")
+            .required("id", new Shape.Words("the id or ARN of a guardrail"))
+            .required("version", new Shape.Words("a version such as 1, or DRAFT"))
+            .optional("trace", new Shape.OneOf(List.of("enabled", "disabled", "enabled_full")));
 
     private static final FieldTable AUTH = FieldTable.of("auth")
             .optional("header", new Shape.Words("the name of a header"))
@@ -87,13 +96,14 @@ final class ProviderReader {
     }
 
     private ProviderSpec spec() {
-        Map<String, URI> bases = bases();
         Vendor.Credentials auth = auth();
+        ProviderPlaces places = new ProviderPlaces(fields, scope, line, vendor, auth);
+        Map<String, URI> bases = bases(places);
         return new ProviderSpec(
                 vendor == null ? "" : vendor.name(),
                 bases,
                 bases.isEmpty() ? BaseUrl.NONE : bases.values().iterator().next(),
-                region(auth),
+                places.region(),
                 auth,
                 credentials(auth),
                 models(),
@@ -102,6 +112,8 @@ final class ProviderReader {
                 timeouts(),
                 transport(),
                 apiVersion(),
+                hostings(bases.keySet()),
+                lists(bases.keySet(), places),
                 fields.text("caFile"),
                 fields.has("price"));
     }
@@ -133,7 +145,7 @@ final class ProviderReader {
     }
 
     /** A given base URL is that of one dialect, path included; a preset without one brings all that it knows. */
-    private Map<String, URI> bases() {
+    private Map<String, URI> bases(ProviderPlaces places) {
         String dialect = dialect();
         Map<String, URI> bases = new LinkedHashMap<>();
         if (fields.has("baseUrl")) {
@@ -143,24 +155,68 @@ final class ProviderReader {
             if (!fields.has("vendor")) {
                 scope.at("baseUrl").wrong(line, "missing; a Provider without a vendor needs it");
             }
-        } else if (vendor.regional() && !AwsEndpoints.isRegion(fields.text("region"))) {
-            if (!fields.has("region")) {
-                scope.at("region").wrong(line, "missing; the address of " + vendor.name() + " has one");
-            }
-        } else {
-            vendor.paths().forEach((name, path) -> {
+        } else if (places.complete()) {
+            for (String name : vendor.apis().keySet()) {
                 if (known.dialects().contains(name) && (!fields.has("dialect") || name.equals(dialect))) {
-                    bases.put(name, URI.create(vendor.origin(fields.text("region")) + path));
+                    bases.put(name, vendor.base(name, places.given(), fields.has("apiVersion")));
                 }
-            });
+            }
             if (bases.isEmpty()) {
                 fields.wrong(
                         "dialect",
                         "the vendor " + vendor.name() + " speaks "
-                                + String.join(", ", vendor.paths().keySet()));
+                                + String.join(", ", vendor.apis().keySet()));
             }
         }
         return bases;
+    }
+
+    /** Whoever gives an address of a vendor's own may not reach, or may not want us to ask, what stands elsewhere. */
+    private Map<String, List<URI>> lists(Set<String> dialects, ProviderPlaces places) {
+        Map<String, List<URI>> lists = new HashMap<>();
+        if (vendor != null && !fields.has("baseUrl")) {
+            for (String dialect : dialects) {
+                lists.put(dialect, vendor.lists(dialect, places.given()));
+            }
+        }
+        return lists;
+    }
+
+    /** How the vendor's APIs differ from those of the dialects' makers, and what a guardrail adds to calls. */
+    private Map<String, Hosting> hostings(Set<String> dialects) {
+        Map<String, Hosting> hostings = new HashMap<>();
+        if (vendor != null) {
+            vendor.apis().forEach((name, api) -> {
+                if (dialects.contains(name)) {
+                    hostings.put(name, api.hosting());
+                }
+            });
+        }
+        if (fields.has("guardrail")) {
+            guardrail(hostings);
+        }
+        hostings.values().removeIf(Hosting::isNone);
+        return hostings;
+    }
+
+    private void guardrail(Map<String, Hosting> hostings) {
+        Reading given = new Reading(fields.mapping("guardrail"), GUARDRAIL, fields.scope("guardrail"));
+        Map<String, String> words = new HashMap<>();
+        words.put("id", given.text("id"));
+        words.put("version", given.text("version"));
+        words.put("trace", given.text("trace", "disabled"));
+        if (!words.get("id").matches("[A-Za-z0-9:/_-]{1,2048}") && given.has("id")) {
+            given.wrong("id", "expected the id or ARN of a guardrail");
+        }
+        if (!words.get("version").matches("[A-Za-z0-9]{1,16}") && given.has("version")) {
+            given.wrong("version", "expected a version such as 1, or DRAFT");
+        }
+        Map<String, Vendor.Api> apis = vendor == null ? Map.of() : vendor.apis();
+        if (apis.values().stream().allMatch(api -> api.guardrail().isNone())) {
+            fields.wrong("guardrail", "this upstream has none");
+        }
+        apis.forEach((name, api) -> hostings.computeIfPresent(
+                name, (_, hosting) -> hosting.with(api.guardrail().filled(words))));
     }
 
     private String dialect() {
@@ -220,18 +276,6 @@ final class ProviderReader {
         return service.isEmpty()
                 ? new Vendor.Credentials(Vendor.Credentials.Form.HEADER, header, true)
                 : new Vendor.Credentials(Vendor.Credentials.Form.SIGV4, "", service, true);
-    }
-
-    /** Only what is signed is signed for a region; elsewhere a field that does nothing is refused. */
-    private String region(Vendor.Credentials auth) {
-        String region = fields.text("region");
-        boolean used = auth.form() == Vendor.Credentials.Form.SIGV4 || (vendor != null && vendor.regional());
-        if (fields.has("region") && !used) {
-            fields.wrong("region", "not built yet but for providers whose requests are signed");
-        } else if (fields.has("region") && !AwsEndpoints.isRegion(region)) {
-            fields.wrong("region", "expected a region such as us-east-1");
-        }
-        return region;
     }
 
     private List<CredentialSpec> credentials(Vendor.Credentials auth) {

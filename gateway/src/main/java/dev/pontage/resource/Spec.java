@@ -2,6 +2,7 @@ package dev.pontage.resource;
 
 import dev.pontage.account.Budget;
 import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.host.Hosting;
 import dev.pontage.egress.credential.AwsRole;
 import dev.pontage.price.Price;
 import dev.pontage.provider.Provider;
@@ -28,6 +29,8 @@ public sealed interface Spec {
      * @param credentials in the order of the document; empty where it takes none
      * @param models names and wildcards; empty for any
      * @param apiVersion empty unless models are deployments in the path
+     * @param hostings by dialect, where its API is not that of the dialect's maker
+     * @param lists by dialect, where it lists its models elsewhere than below its base URL
      * @param caFile certificates that vouch for it in place of the system's, PEM; empty for the system's
      */
     record ProviderSpec(
@@ -43,11 +46,15 @@ public sealed interface Spec {
             Timeouts timeouts,
             Transport transport,
             String apiVersion,
+            Map<String, Hosting> hostings,
+            Map<String, List<URI>> lists,
             String caFile,
             boolean free)
             implements Spec {
         public ProviderSpec {
             bases = Map.copyOf(bases);
+            hostings = Map.copyOf(hostings);
+            lists = Map.copyOf(lists);
             credentials = List.copyOf(credentials);
             models = List.copyOf(models);
             quirks = Set.copyOf(quirks);

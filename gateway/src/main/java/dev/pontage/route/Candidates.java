@@ -194,7 +194,18 @@ final class Candidates {
                 dialect,
                 kind,
                 Objects.requireNonNull(provider.bases().get(dialect.name())),
-                model);
+                model,
+                errors(provider, dialect));
+    }
+
+    private Dialect errors(Provider provider, Dialect dialect) {
+        String name = provider.hosting(dialect.name()).errors();
+        for (Dialect each : name.isEmpty() ? List.<Dialect>of() : dialects) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        return dialect;
     }
 
     private record Turned(Dialect dialect, Operation.Kind kind) {}

@@ -12,6 +12,7 @@ import dev.pontage.exchange.Known;
 import dev.pontage.price.PriceBook;
 import dev.pontage.provider.Models;
 import dev.pontage.provider.Provider;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,9 +23,11 @@ import java.util.TreeMap;
 /** Answers what needs no permit: model lists and what became of a request. */
 public final class Lookups {
     private final Receipts receipts;
+    private final ToldModels told;
 
-    public Lookups(Receipts receipts) {
+    public Lookups(Receipts receipts, ToldModels told) {
         this.receipts = receipts;
+        this.told = told;
     }
 
     void answer(Exchange exchange, Known known) {
@@ -38,7 +41,7 @@ public final class Lookups {
         }
     }
 
-    private static void model(Exchange exchange, Known known) {
+    private void model(Exchange exchange, Known known) {
         Head head = known.head();
         for (ModelEntry entry : models(exchange.snapshot(), known)) {
             if (entry.id().equals(head.argument())) {
@@ -55,7 +58,7 @@ public final class Lookups {
      * What a client may name and would not be refused: models of the providers, whatever they speak, since a request
      * may be translated, and names of the model map that lead to one.
      */
-    private static List<ModelEntry> models(Snapshot snapshot, Known known) {
+    private List<ModelEntry> models(Snapshot snapshot, Known known) {
         Account account = known.caller().account();
         TreeMap<String, ModelEntry> byName = new TreeMap<>();
         for (Provider provider : snapshot.providers()) {
@@ -88,8 +91,11 @@ public final class Lookups {
         return false;
     }
 
-    /** The models that configuration, or its vendor's file, names of a provider; asking it would cost a call. */
-    private static Set<String> named(Provider provider, PriceBook prices) {
+    /**
+     * The models that configuration or its vendor's file names of a provider, and those that it told of when it was
+     * asked; of these only what configuration lets it serve.
+     */
+    private Set<String> named(Provider provider, PriceBook prices) {
         Models models = provider.models();
         Set<String> names = new HashSet<>(models.literal());
         names.addAll(models.known());
@@ -101,6 +107,11 @@ public final class Lookups {
             String model = priced.startsWith(prefix) ? priced.substring(prefix.length()) : "";
             if (!model.isEmpty() && models.serves(model)) {
                 names.add(model);
+            }
+        }
+        for (String name : told.of(provider)) {
+            if (models.serves(name)) {
+                names.add(name);
             }
         }
         return names;

@@ -95,6 +95,8 @@ public final class ProviderCompiler {
                 spec.timeouts(),
                 transport,
                 spec.apiVersion(),
+                spec.hostings(),
+                spec.lists(),
                 head.owner().isFile(),
                 spec.free());
     }

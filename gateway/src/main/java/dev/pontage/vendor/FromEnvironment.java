@@ -2,6 +2,7 @@ package dev.pontage.vendor;
 
 import dev.pontage.base.Product;
 import dev.pontage.base.Secret;
+import dev.pontage.egress.credential.AwsEndpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.function.Predicate;
 /**
  * Finds which vendors' keys stand in an environment (mission, decision 13).
  *
- * <p>Only a vendor's own variable is looked at, and what is found is for that vendor's own address alone; base URLs in
- * the environment are never read, since {@code OPENAI_BASE_URL} may well point to this gateway.
+ * <p>Only a vendor's own variables are looked at, and what is found is for that vendor's own address alone; base URLs
+ * in the environment are never read, since {@code OPENAI_BASE_URL} may well point to this gateway.
  */
 public final class FromEnvironment {
     /** The variable that turns this off, with the value {@code off}. */
@@ -32,8 +33,9 @@ public final class FromEnvironment {
         List<Found> found = new ArrayList<>();
         for (Vendor vendor : vendors.all()) {
             String key = key(vendor, environment);
-            if (!key.isEmpty() && problem(key, ourOwnKey).isEmpty()) {
-                found.add(new Found(vendor, vendor.variable(), new Secret(key).lastFour()));
+            if (!key.isEmpty() && problem(vendor, environment, ourOwnKey).isEmpty()) {
+                found.add(
+                        new Found(vendor, vendor.variable(), new Secret(key).lastFour(), region(vendor, environment)));
             }
         }
         return found;
@@ -44,7 +46,7 @@ public final class FromEnvironment {
             Vendors vendors, Map<String, String> environment, Predicate<String> ourOwnKey) {
         List<PassedOver> passedOver = new ArrayList<>();
         for (Vendor vendor : vendors.all()) {
-            problem(key(vendor, environment), ourOwnKey)
+            problem(vendor, environment, ourOwnKey)
                     .ifPresent(reason -> passedOver.add(new PassedOver(vendor.variable(), reason)));
         }
         return passedOver;
@@ -56,8 +58,26 @@ public final class FromEnvironment {
                 : environment.getOrDefault(vendor.variable(), "").strip();
     }
 
-    /** Why a text is no key of a vendor; of nothing, nothing is said. */
-    private static Optional<String> problem(String text, Predicate<String> ourOwnKey) {
+    /** Empty where the vendor has none, or nobody says it. */
+    private static String region(Vendor vendor, Map<String, String> environment) {
+        return vendor.regionVariables().stream()
+                .map(variable -> environment.getOrDefault(variable, "").strip())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Why what is there registers nothing; of nothing, nothing is said. */
+    private static Optional<String> problem(
+            Vendor vendor, Map<String, String> environment, Predicate<String> ourOwnKey) {
+        String text = key(vendor, environment);
+        if (!text.isEmpty() && vendor.places().contains(Vendor.REGION)) {
+            String region = region(vendor, environment);
+            if (!AwsEndpoints.isRegion(region)) {
+                String variables = String.join(" or ", vendor.regionVariables());
+                return Optional.of(region.isEmpty() ? variables + " is not set" : variables + " is no region");
+            }
+        }
         if (ourOwnKey.test(text)) {
             return Optional.of("it is a key of " + Product.NAME);
         }
@@ -79,6 +99,7 @@ public final class FromEnvironment {
      *
      * @param variable where it stands
      * @param lastFour the key's last characters, to show
+     * @param region which goes with the key; empty where the vendor has none
      */
-    public record Found(Vendor vendor, String variable, String lastFour) {}
+    public record Found(Vendor vendor, String variable, String lastFour, String region) {}
 }

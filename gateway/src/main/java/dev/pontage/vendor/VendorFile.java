@@ -1,6 +1,9 @@
 package dev.pontage.vendor;
 
 import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.host.Hosting;
+import dev.pontage.dialect.json.Json;
+import dev.pontage.dialect.json.Members;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,14 +35,20 @@ final class VendorFile {
             "name",
             "displayName",
             "baseUrl",
+            "baseUrls",
             "auth",
             "dialects",
             "quirks",
             "environment",
+            "regionEnvironment",
             "ownedBy",
             "prices",
             "exampleModel",
             "documentation");
+
+    private static final Set<String> API = Set.of("path", "versionedPath", "lists", "hosting", "guardrail");
+    private static final Set<String> HOSTING =
+            Set.of("whole", "stream", "count", "adds", "drops", "lists", "headers", "forwards", "framed", "errors");
 
     private final String file;
     private final Map<?, ?> fields;
@@ -53,13 +63,10 @@ final class VendorFile {
         if (!(parse(file, bytes) instanceof Map<?, ?> fields)) {
             throw new IOException(file + ": expected an object");
         }
-        for (Object name : fields.keySet()) {
-            if (!KNOWN.contains(name)) {
-                throw new IOException(file + ": unknown field " + name);
-            }
-        }
         try {
-            return new VendorFile(file, fields).vendor();
+            VendorFile read = new VendorFile(file, fields);
+            read.check(fields, KNOWN);
+            return read.vendor();
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -77,11 +84,12 @@ final class VendorFile {
         return new Vendor(
                 text(fields, "name"),
                 text(fields, "displayName"),
-                text(fields, "baseUrl"),
+                new Vendor.Address(text(fields, "baseUrl"), texts(fields, "baseUrls")),
                 credentials(),
-                paths(),
+                apis(),
                 quirks(),
                 text(fields, "environment", ""),
+                words(fields, "regionEnvironment"),
                 text(fields, "ownedBy"),
                 text(fields, "prices", ""),
                 text(fields, "exampleModel", ""),
@@ -99,22 +107,88 @@ final class VendorFile {
         return new Vendor.Credentials(form, header, service, Boolean.TRUE.equals(auth.get("required")));
     }
 
-    private Map<String, String> paths() throws IOException {
-        Map<String, String> paths = new LinkedHashMap<>();
+    private Map<String, Vendor.Api> apis() throws IOException {
+        Map<String, Vendor.Api> apis = new LinkedHashMap<>();
         if (fields.get("dialects") instanceof Map<?, ?> dialects) {
             for (Map.Entry<?, ?> dialect : dialects.entrySet()) {
                 if (dialect.getValue() instanceof Map<?, ?> details) {
-                    if (!(details.get("path") instanceof String path)) {
-                        throw new IOException(file + ": path: expected a text");
-                    }
-                    paths.put(dialect.getKey().toString(), path);
+                    apis.put(dialect.getKey().toString(), api(details));
                 }
             }
         }
-        if (paths.isEmpty()) {
+        if (apis.isEmpty()) {
             throw new IOException(file + ": dialects: expected at least one, each with its path");
         }
-        return paths;
+        return apis;
+    }
+
+    private Vendor.Api api(Map<?, ?> details) throws IOException {
+        check(details, API);
+        if (!(details.get("path") instanceof String path)) {
+            throw new IOException(file + ": path: expected a text");
+        }
+        return new Vendor.Api(
+                path,
+                text(details, "versionedPath", ""),
+                words(details, "lists"),
+                hosting(details.get("hosting")),
+                hosting(details.get("guardrail")));
+    }
+
+    private Hosting hosting(@Nullable Object given) throws IOException {
+        if (!(given instanceof Map<?, ?> details)) {
+            return Hosting.NONE;
+        }
+        check(details, HOSTING);
+        Map<String, Json> adds = new LinkedHashMap<>();
+        if (details.get("adds") instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> adds.put(name.toString(), json(value)));
+        }
+        return new Hosting(
+                new Hosting.Paths(text(details, "whole", ""), text(details, "stream", ""), text(details, "count", "")),
+                adds,
+                Set.copyOf(words(details, "drops")),
+                texts(details, "lists"),
+                texts(details, "headers"),
+                Set.copyOf(words(details, "forwards")),
+                Boolean.TRUE.equals(details.get("framed")),
+                text(details, "errors", ""));
+    }
+
+    private static Json json(Object value) {
+        return switch (value) {
+            case Map<?, ?> object -> {
+                Members members = new Members();
+                object.forEach((name, member) -> members.put(name.toString(), json(member)));
+                yield members.obj();
+            }
+            case List<?> array ->
+                new Json.Arr(array.stream().map(VendorFile::json).toList());
+            case Boolean flag -> new Json.Bool(flag);
+            default -> new Json.Str(value.toString());
+        };
+    }
+
+    private void check(Map<?, ?> details, Set<String> known) throws IOException {
+        for (Object name : details.keySet()) {
+            if (!known.contains(name)) {
+                throw new IOException(file + ": unknown field " + name);
+            }
+        }
+    }
+
+    private static List<String> words(Map<?, ?> from, String name) {
+        return from.get(name) instanceof List<?> items
+                ? items.stream().map(Object::toString).toList()
+                : List.of();
+    }
+
+    private static Map<String, String> texts(Map<?, ?> from, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (from.get(name) instanceof Map<?, ?> members) {
+            members.forEach((member, value) -> texts.put(member.toString(), value.toString()));
+        }
+        return texts;
     }
 
     private Set<Quirk> quirks() throws IOException {

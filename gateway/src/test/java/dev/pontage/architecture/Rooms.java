@@ -12,7 +12,7 @@ final class Rooms {
     static final Set<String> STAGES =
             Set.of("authenticate", "admit", "route", "guard", "cache", "relay", "call", "meter");
 
-    static final Set<String> NOUNS = Set.of("account", "provider", "model", "price", "ledger");
+    static final Set<String> NOUNS = Set.of("account", "provider", "model", "price", "ledger", "memento");
 
     /** Lies beside {@code base}: all may import it, and it imports none of ours. */
     static final String DIALECT = "dialect";

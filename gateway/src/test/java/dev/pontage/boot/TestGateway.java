@@ -9,6 +9,7 @@ import dev.pontage.base.Secret;
 import dev.pontage.base.Ticker;
 import dev.pontage.cell.Cells;
 import dev.pontage.dialect.Quirk;
+import dev.pontage.egress.Names;
 import dev.pontage.egress.Networks;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
@@ -24,6 +25,7 @@ import dev.pontage.provider.Credential;
 import dev.pontage.provider.Models;
 import dev.pontage.provider.Provider;
 import dev.pontage.provider.Timeouts;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.provider.Transport;
 import dev.pontage.snapshot.OriginSet;
 import dev.pontage.snapshot.Snapshot;
@@ -31,7 +33,9 @@ import dev.pontage.snapshot.Snapshots;
 import dev.pontage.snapshot.Table;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +47,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The real request path on real sockets, configured by objects: what tests of the stages start. */
 public final class TestGateway implements AutoCloseable {
@@ -70,11 +75,13 @@ public final class TestGateway implements AutoCloseable {
                 cells,
                 plan.books,
                 new ReceiptLookup(plan.ledger, pools.waiting()),
+                ToldModels.NOTHING,
                 TestGateway::hash,
                 plan.installation,
                 new SplittableRandom(7),
                 plan.watcher,
                 Turnaways.UNHEARD,
+                plan.media,
                 Ticker.SYSTEM));
         try {
             address = plane.listen(new Address("127.0.0.1", 0), List.of(), RoleCheck.NOBODY);
@@ -149,6 +156,7 @@ public final class TestGateway implements AutoCloseable {
         private String unknownModel = "";
         private OriginSet origins = OriginSet.NONE;
         private String installation = "test-installation";
+        private MediaAccess media = MediaAccess.SHIPPED;
 
         private Plan() {
             key(KEY, ROOT, List.of(), List.of());
@@ -160,6 +168,11 @@ public final class TestGateway implements AutoCloseable {
         }
 
         public Plan provider(String name, URI base, Set<Quirk> quirks, String... models) {
+            return provider("openai", URI.create(base + "/v1"), name, quirks, models);
+        }
+
+        /** A provider of that dialect. */
+        public Plan provider(String dialect, URI base, String name, Set<Quirk> quirks, String... models) {
             Set<String> literal = new TreeSet<>();
             List<Wildcard> patterns = new ArrayList<>();
             for (String model : models) {
@@ -173,7 +186,7 @@ public final class TestGateway implements AutoCloseable {
                     "p" + providers.size(),
                     name,
                     "",
-                    Map.of("openai", URI.create(base + "/v1")),
+                    Map.of(dialect, base),
                     credentials(name),
                     new Models(literal, patterns),
                     defaults,
@@ -212,6 +225,24 @@ public final class TestGateway implements AutoCloseable {
         /** What serves a name that nobody knows. */
         public Plan modelForUnknown(String model) {
             unknownModel = model;
+            return this;
+        }
+
+        /** What requests name by URL is fetched from servers of this name, which lie on loopback, with that trust. */
+        public Plan media(String host, SSLSocketFactory trust) {
+            Names names = asked -> {
+                if (!asked.equals(host)) {
+                    throw new UnknownHostException(asked);
+                }
+                return List.of(InetAddress.ofLiteral("127.0.0.1"));
+            };
+            media = new MediaAccess(names, Networks.parse("127.0.0.1"), () -> trust);
+            return this;
+        }
+
+        /** How long all that a request names by URL may take. */
+        public Plan mediaMillis(long millis) {
+            settings.mediaMillis(millis);
             return this;
         }
 

@@ -63,9 +63,9 @@ final class RequestsAndAnswersTest {
                 List.of(
                         "host",
                         "user-agent",
-                        "accept",
                         "accept-encoding",
                         "x-pontage-via",
+                        "accept",
                         "authorization",
                         "openai-beta",
                         "openai-beta",

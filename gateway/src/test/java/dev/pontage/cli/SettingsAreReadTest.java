@@ -36,6 +36,7 @@ final class SettingsAreReadTest {
                 "PONTAGE_SECRETS|\"  \"|expected a path",
                 "PONTAGE_FILES|a.yaml::b.yaml|expected a path",
                 "PONTAGE_HEARTBEAT_MILLIS|0|expected a whole number of milliseconds from 1 to 3600000",
+                "PONTAGE_MEDIA_MILLIS|0|expected a whole number of milliseconds from 1 to 3600000",
                 "PONTAGE_DRAIN_MILLIS|-5|expected a whole number of milliseconds from 0 to 3600000",
                 "PONTAGE_DRAIN_MILLIS|5s|expected a whole number of milliseconds",
                 "PONTAGE_FLUSH_MILLIS|99999999999999999999|expected a whole number of milliseconds",

@@ -13,6 +13,10 @@ import dev.pontage.dialect.Parameters;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.openai.OpenAi;
+import dev.pontage.egress.Names;
+import dev.pontage.egress.Resolver;
+import dev.pontage.egress.fetch.FetchLimits;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.Admitted;
 import dev.pontage.exchange.Asked;
 import dev.pontage.exchange.Attempt;
@@ -37,14 +41,21 @@ import dev.pontage.exchange.Step;
 import dev.pontage.exchange.Upstream;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
+import dev.pontage.memento.LocalMementos;
+import dev.pontage.memento.MementoLimits;
+import dev.pontage.memento.Mementos;
 import dev.pontage.meter.Meter;
 import dev.pontage.provider.Provider;
+import dev.pontage.seal.MemorySeal;
 import dev.pontage.snapshot.Snapshot;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange in the relay, with time, client and two upstreams in the test's hands. */
@@ -137,7 +148,19 @@ public final class Scene {
 
     /** Lets the relay begin that prepares attempts as it does in a gateway. */
     Scene beginAsWired(BodyMemory memory) {
-        return begin(new Relay(this::attempt, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory));
+        Executor none = _ -> {
+            throw new IllegalStateException("nothing is fetched here");
+        };
+        Fetcher fetcher = new Fetcher(
+                new Resolver(Names.SYSTEM, none, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
+                List::of,
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                none,
+                Ticker.SYSTEM,
+                FetchLimits.DEFAULT);
+        Mementos mementos = new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), Ticker.SYSTEM);
+        return begin(new Relay(
+                this::attempt, books, new Meter(books, 2_000), RelayLimits.DEFAULT, memory, fetcher, mementos));
     }
 
     private Upstream.Flight attempt(

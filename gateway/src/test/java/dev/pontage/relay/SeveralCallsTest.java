@@ -134,7 +134,7 @@ class SeveralCallsTest {
         ChatCodec codec = new OpenAiChat();
         Envelope envelope = new Envelope("r", 7, "m", Framing.WHOLE, false);
         return new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L))
-                .begin(memory, (exchange, asked, candidate, number) -> {
+                .begin(memory, (exchange, asked, candidate, number, media) -> {
                     Conversion.Translated one = new Conversion.Translated(
                             new byte[bodyBytes], "/", Map.of(), List.of(), Framing.WHOLE, _ -> codec.tap(false));
                     Conversion conversion = new Conversion.Joined(

@@ -212,8 +212,8 @@ final class SilencesAndEndsTest {
         return new Scene(ASK, TestGateway.plan().price("m", 1_000_000_000L, 2_000_000_000L))
                 .begin(
                         new BodyMemory(0, 0),
-                        (exchange, asked, candidate, number) ->
-                                number == 1 ? first.prepare(exchange, asked, candidate, number) : second);
+                        (exchange, asked, candidate, number, media) ->
+                                number == 1 ? first.prepare(exchange, asked, candidate, number, media) : second);
     }
 
     @Test

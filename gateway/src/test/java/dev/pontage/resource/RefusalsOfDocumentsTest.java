@@ -151,7 +151,7 @@ class RefusalsOfDocumentsTest {
                 List.of(
                         "a.yaml:1: spec.limits: not built yet",
                         "a.yaml:1: spec.account: no account of this name",
-                        "a.yaml:5: spec.tipe: unknown field; an Account takes parent, type, rights, unpriced (did you mean type?)",
+                        "a.yaml:5: spec.tipe: unknown field; an Account takes parent, type, rights, unpriced, losses (did you mean type?)",
                         "b.yaml:1: kind: Plan is not built yet"),
                 new Desk()
                         .problems(

@@ -14,6 +14,8 @@ import dev.pontage.dialect.Dialect;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
 import dev.pontage.egress.Resolver;
+import dev.pontage.egress.fetch.FetchLimits;
+import dev.pontage.egress.fetch.Fetcher;
 import dev.pontage.exchange.BodyMemory;
 import dev.pontage.exchange.Watcher;
 import dev.pontage.ledger.Books;
@@ -23,10 +25,14 @@ import dev.pontage.listen.Listener;
 import dev.pontage.listen.Loops;
 import dev.pontage.listen.RoleCheck;
 import dev.pontage.listen.Turnaways;
+import dev.pontage.memento.LocalMementos;
+import dev.pontage.memento.MementoLimits;
 import dev.pontage.meter.Meter;
+import dev.pontage.provider.ToldModels;
 import dev.pontage.relay.Relay;
 import dev.pontage.relay.RelayLimits;
 import dev.pontage.route.Router;
+import dev.pontage.seal.MemorySeal;
 import dev.pontage.snapshot.Snapshot;
 import dev.pontage.snapshot.Snapshots;
 import io.vertx.core.Vertx;
@@ -34,11 +40,13 @@ import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The request path on real sockets with a dialect of the test's own. */
 final class HandWired implements AutoCloseable {
@@ -60,16 +68,20 @@ final class HandWired implements AutoCloseable {
                 new Resolver(Names.SYSTEM, threads, Ticker.SYSTEM, Resolver.Limits.DEFAULT), List::of);
         call = new Call(vertx, policy, threads, Ticker.SYSTEM, CallLimits.DEFAULT, "installation");
         Meter meter = new Meter(books, 2_000);
+        LocalMementos mementos =
+                new LocalMementos(MementoLimits.DEFAULT, new MemorySeal(new SecureRandom()), Ticker.SYSTEM);
         RelayLimits limits = RelayLimits.DEFAULT.withHeartbeatMillis(heartbeatMillis);
         Gateway gateway = new Gateway(
                 new Authenticator(HandWired::hash, SignatureLimits.DEFAULT),
                 new Look(256 * 1024, 10_000),
                 new Router("installation", List.of(dialect)),
                 new Cost(cells, meter),
-                new Relay(call, books, meter, limits, bodies),
-                new Lookups((exchange, known) -> {
-                    throw new IllegalStateException(FaultyDialect.PROMPT);
-                }),
+                new Relay(call, books, meter, limits, bodies, fetcher(), mementos),
+                new Lookups(
+                        (exchange, known) -> {
+                            throw new IllegalStateException(FaultyDialect.PROMPT);
+                        },
+                        ToldModels.NOTHING),
                 ListenLimits.DEFAULTS.bodyBytes());
         AtomicLong ids = new AtomicLong();
         listener = done(Listener.open(
@@ -89,6 +101,16 @@ final class HandWired implements AutoCloseable {
                                 Turnaways.UNHEARD,
                                 Ticker.SYSTEM))
                 .toCompletableFuture());
+    }
+
+    private Fetcher fetcher() {
+        return new Fetcher(
+                new Resolver(Names.SYSTEM, threads, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
+                List::of,
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                threads,
+                Ticker.SYSTEM,
+                FetchLimits.DEFAULT);
     }
 
     int port() {

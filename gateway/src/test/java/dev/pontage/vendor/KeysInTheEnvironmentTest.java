@@ -1,6 +1,7 @@
 package dev.pontage.vendor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,37 @@ class KeysInTheEnvironmentTest {
         assertEquals(List.of(), found(Map.of("OPENAI_API_KEY", KEY, "PONTAGE_ENV_PROVIDERS", "off")));
     }
 
+    @Test
+    @DisplayName("S1.08: a key of Bedrock registers it where a region is set; without one that is said")
+    void keyAndRegion() {
+        String key = "bedrock-api-key-YmVkcm9jaw==";
+        assertEquals(
+                List.of("bedrock AWS_BEARER_TOKEN_BEDROCK aw== in eu-west-1"),
+                found(Map.of("AWS_BEARER_TOKEN_BEDROCK", key, "AWS_DEFAULT_REGION", "eu-west-1")));
+        assertEquals(
+                List.of("bedrock AWS_BEARER_TOKEN_BEDROCK aw== in us-east-1"),
+                found(Map.of(
+                        "AWS_BEARER_TOKEN_BEDROCK",
+                        key,
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_DEFAULT_REGION",
+                        "eu-west-1")));
+        for (Map<String, String> environment : List.of(
+                Map.of("AWS_BEARER_TOKEN_BEDROCK", key),
+                Map.of("AWS_BEARER_TOKEN_BEDROCK", key, "AWS_REGION", "nowhere}"))) {
+            assertEquals(List.of(), found(environment));
+            String reason = FromEnvironment.passedOver(Vendors.shipped(), environment, text -> false)
+                    .getFirst()
+                    .reason();
+            assertTrue(reason.startsWith("AWS_REGION or AWS_DEFAULT_REGION is n"), reason);
+        }
+    }
+
     private static List<String> found(Map<String, String> environment) {
         return FromEnvironment.find(Vendors.shipped(), environment, key -> key.startsWith("pontage-")).stream()
-                .map(found -> found.vendor().name() + " " + found.variable() + " " + found.lastFour())
+                .map(found -> found.vendor().name() + " " + found.variable() + " " + found.lastFour()
+                        + (found.region().isEmpty() ? "" : " in " + found.region()))
                 .toList();
     }
 }

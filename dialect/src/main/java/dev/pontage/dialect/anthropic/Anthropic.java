@@ -14,7 +14,10 @@ import dev.pontage.dialect.Peeked;
 import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
+import dev.pontage.dialect.host.Hosting;
+import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.JsonText;
+import dev.pontage.dialect.json.Listing;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,6 +38,8 @@ public final class Anthropic implements Dialect {
     private static final ChatCodec CHAT = new AnthropicChat();
     private static final byte[] COMMENT = utf8(": keep-alive\n\n");
     private static final byte[] PING = utf8("event: ping\ndata: {\"type\": \"ping\"}\n\n");
+
+    private static final ListRequest LIST = new ListRequest("/models?limit=1000", HEADERS);
 
     private final List<Operation> operations;
 
@@ -116,6 +121,19 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
+    public Conversion.Same hosted(
+            Hosting hosting,
+            Conversion.Same same,
+            Headers asked,
+            Operation operation,
+            Peek peek,
+            byte[] body,
+            String upstreamModel) {
+        boolean counts = operation.kind() == Kind.COUNT_TOKENS;
+        return new UpstreamRequest(peek, body).hosted(hosting, same, asked, counts, upstreamModel);
+    }
+
+    @Override
     public @Nullable ChatCodec chat(Kind kind) {
         return kind == Kind.CHAT ? CHAT : null;
     }
@@ -140,6 +158,16 @@ public final class Anthropic implements Dialect {
     @Override
     public byte[] heartbeat(boolean started) {
         return started ? PING.clone() : COMMENT.clone();
+    }
+
+    @Override
+    public ListRequest list() {
+        return LIST;
+    }
+
+    @Override
+    public List<String> listed(Json answer) {
+        return Listing.names(answer, "data", "id", _ -> true);
     }
 
     @Override

@@ -30,7 +30,8 @@ final class AnthropicErrors {
     static Failure failure(int status, Headers headers, byte[] body, int length, long nowEpochMillis) {
         HttpBody read = new HttpBody();
         boolean json = read.read(body, length);
-        if (status == 404 && (!json || read.error.type().isEmpty())) {
+        if (status == 404
+                && (!json || (read.error.type().isEmpty() && read.error.status().isEmpty()))) {
             // Nobody speaks this protocol at that path: the address is wrong, not the request.
             return new Failure.ServerError(status, "there is no such API at the provider's address");
         }

@@ -32,6 +32,8 @@ final class AnthropicPeek implements Visitor {
     static final String MODEL_MARK = "model";
 
     static final String STREAM_MARK = "stream";
+    private static final String VERSION_MARK = "anthropic_version";
+    private static final String BETAS_MARK = "anthropic_beta";
 
     /** Just after the bracket that opens the body; the second name where the body has no member. */
     static final String ROOT_MARK = "{";
@@ -58,6 +60,8 @@ final class AnthropicPeek implements Visitor {
     private long sourceBytes;
     private boolean sourceIsText;
     private boolean sourceIsElsewhere;
+
+    private int betasFrom;
 
     /** Reads a body of which {@code length} bytes count. */
     Peeked peek(byte[] body, int length) {
@@ -98,8 +102,12 @@ final class AnthropicPeek implements Visitor {
     @Override
     public void value(Scan scan, int node) {
         boolean absent = scan.kind() == Kind.NULL;
-        if (node == PeekShape.MODEL || node == PeekShape.STREAM) {
-            mark(scan, node == PeekShape.MODEL ? MODEL_MARK : STREAM_MARK);
+        switch (node) {
+            case PeekShape.MODEL -> mark(scan, MODEL_MARK);
+            case PeekShape.STREAM -> mark(scan, STREAM_MARK);
+            case PeekShape.VERSION -> mark(scan, VERSION_MARK);
+            case PeekShape.BETAS -> mark(scan, BETAS_MARK);
+            default -> {}
         }
         if (!absent) {
             scalar(scan, node);
@@ -156,6 +164,8 @@ final class AnthropicPeek implements Visitor {
             case PeekShape.MODEL -> throw wrong(scan, "a string");
             case PeekShape.STREAM -> throw wrong(scan, "a boolean");
             case PeekShape.MAX_TOKENS -> throw wrong(scan, "a whole number");
+            case PeekShape.VERSION -> throw wrong(scan, "a string");
+            case PeekShape.BETAS -> betasFrom = Math.toIntExact(scan.end()) - 1;
             case PeekShape.MESSAGES, PeekShape.TOOLS, PeekShape.SYSTEM, PeekShape.CONTENT -> {
                 if (scan.kind() != Kind.ARRAY) {
                     throw wrong(scan, "an array");
@@ -183,7 +193,9 @@ final class AnthropicPeek implements Visitor {
     /** Data of a source is text or a medium, which only its other members tell, before it or after. */
     @Override
     public void close(Scan scan, int node) {
-        if (node == PeekShape.SOURCE || node == PeekShape.INNER_SOURCE) {
+        if (node == PeekShape.BETAS) {
+            marks.add(new Peek.Mark(BETAS_MARK, betasFrom, Math.toIntExact(scan.end())));
+        } else if (node == PeekShape.SOURCE || node == PeekShape.INNER_SOURCE) {
             if (sourceIsText) {
                 plainTextBytes += sourceBytes;
             } else {

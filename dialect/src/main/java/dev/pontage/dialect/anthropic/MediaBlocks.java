@@ -44,7 +44,7 @@ final class MediaBlocks {
         }
         Json source = switch (media.source()) {
             case Part.Inline(String base64) -> base64(imageType(media.mediaType(), base64), base64);
-            case Part.Url(String url) -> url(url);
+            case Part.Url web -> url(web.url());
             case Part.PlainText _ -> throw refused("an image that is a text");
             case Part.FileId _ -> throw refused("a file that another provider keeps");
         };
@@ -80,7 +80,7 @@ final class MediaBlocks {
     private Json document(Part.Media media) {
         Json source = switch (media.source()) {
             case Part.Inline(String base64) -> inline(media.mediaType().toLowerCase(Locale.ROOT), base64);
-            case Part.Url(String url) -> url(url);
+            case Part.Url web -> url(web.url());
             case Part.PlainText(String text) -> plain(text);
             case Part.FileId _ -> throw refused("a file that another provider keeps");
         };

@@ -32,6 +32,11 @@ final class PeekShape {
     static final int SOURCE_URL = 21;
     static final int INNER_SOURCE_URL = 22;
 
+    /** What bodies for other hosts of the protocol have, and their lists of betas (protocols 3.6). */
+    static final int VERSION = 23;
+
+    static final int BETAS = 24;
+
     /** From here on: text that is only counted. */
     private static final int TEXT = 100;
 
@@ -50,6 +55,8 @@ final class PeekShape {
         paths.at("model", MODEL, Flag.CAPTURE)
                 .at("stream", STREAM)
                 .at("max_tokens", MAX_TOKENS)
+                .at("anthropic_version", VERSION)
+                .at("anthropic_beta", BETAS)
                 .at("system", SYSTEM, Flag.TEXT)
                 .at("system[].text", TEXT, Flag.TEXT)
                 .at("messages", MESSAGES)

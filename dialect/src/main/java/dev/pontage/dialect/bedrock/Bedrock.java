@@ -15,7 +15,13 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.embed.EmbeddingCodec;
+import dev.pontage.dialect.host.Hosting;
+import dev.pontage.dialect.json.Json;
+import dev.pontage.dialect.json.JsonText;
+import dev.pontage.dialect.json.Listing;
+import dev.pontage.dialect.json.Splice;
 import dev.pontage.dialect.json.Splices;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +36,7 @@ public final class Bedrock implements Dialect {
     private static final String STREAM_PATH = "/{model}/converse-stream";
 
     private static final EmbeddingCodec EMBEDDINGS = new InvokeEmbeddings();
+    private static final List<String> OWN_ID = List.of("ON_DEMAND");
     private static final ChatCodec CHAT = new ConverseChat();
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -91,6 +98,33 @@ public final class Bedrock implements Dialect {
                 streamed -> streamed ? new ConverseStreamTap() : new ConverseWholeTap());
     }
 
+    @Override
+    public Conversion.Same hosted(
+            Hosting hosting,
+            Conversion.Same same,
+            Headers asked,
+            Operation operation,
+            Peek peek,
+            byte[] body,
+            String upstreamModel) {
+        List<Splice> added = new ArrayList<>();
+        Peek.Mark empty = peek.mark(ConversePeek.EMPTY_ROOT_MARK);
+        Peek.Mark root = empty == null ? peek.mark(ConversePeek.ROOT_MARK) : empty;
+        if (root != null) {
+            hosting.adds().forEach((name, value) -> {
+                boolean only = empty != null && added.isEmpty();
+                added.addFirst(Splice.insert(root.from(), JsonText.firstMember(name, JsonText.of(value), only)));
+            });
+        }
+        return new Conversion.Same(
+                Splices.of(added),
+                same.path(),
+                hosting.headers(same.headers()),
+                same.losses(),
+                same.asked(),
+                same.passages());
+    }
+
     private static boolean isStream(Operation operation) {
         return operation.path().equals(STREAM_PATH);
     }
@@ -124,6 +158,25 @@ public final class Bedrock implements Dialect {
     @Override
     public byte[] heartbeat(boolean started) {
         return ConverseFrames.heartbeat();
+    }
+
+    /**
+     * The names in {@code ListFoundationModels} and {@code ListInferenceProfiles}, which stand at another host than
+     * calls: models that can be called by their own id, and profiles.
+     */
+    @Override
+    public List<String> listed(Json answer) {
+        List<String> names = new ArrayList<>(Listing.names(
+                answer,
+                "modelSummaries",
+                "modelId",
+                model -> Listing.hasAny(model, "inferenceTypesSupported", OWN_ID)));
+        names.addAll(Listing.names(
+                answer,
+                "inferenceProfileSummaries",
+                "inferenceProfileId",
+                profile -> profile.get("status") instanceof Json.Str(String status) && status.equals("ACTIVE")));
+        return names;
     }
 
     @Override

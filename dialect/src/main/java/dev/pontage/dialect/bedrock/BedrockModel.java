@@ -36,6 +36,15 @@ record BedrockModel(Family family, int version, String id) {
             "magistral",
             "voxtral");
 
+    /** Models that refuse {@code system}: the first text models of several makers. */
+    private static final List<String> NO_INSTRUCTIONS = List.of(
+            "amazon.titan-text",
+            "mistral.mistral-7b-instruct",
+            "mistral.mixtral-8x7b-instruct",
+            "cohere.command-text",
+            "cohere.command-light",
+            "ai21.j2");
+
     static BedrockModel of(String model) {
         String id = model.toLowerCase(Locale.ROOT);
         if (id.contains("claude")) {
@@ -67,6 +76,11 @@ record BedrockModel(Family family, int version, String id) {
 
     private boolean claudeFrom(int least) {
         return family == Family.CLAUDE && version >= least;
+    }
+
+    /** Whether {@code system} is known. */
+    boolean readsInstructions() {
+        return NO_INSTRUCTIONS.stream().noneMatch(id::contains);
     }
 
     /** Whether {@code cachePoint} is known. */

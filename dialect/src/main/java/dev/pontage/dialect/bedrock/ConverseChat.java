@@ -5,8 +5,11 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Maker;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.Json;
 import java.util.Set;
@@ -24,8 +27,37 @@ public final class ConverseChat implements ChatCodec {
     }
 
     @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return Set.of();
+    }
+
+    @Override
     public int answersMost() {
         return 1;
+    }
+
+    @Override
+    public Maker maker(String model) {
+        BedrockModel kind = BedrockModel.of(model);
+        if (!kind.remembersThoughts()) {
+            return Maker.UNKNOWN;
+        }
+        Maker.Scope scope = switch (kind.family()) {
+            case CLAUDE -> Maker.Scope.EVERYWHERE;
+            case UNKNOWN -> Maker.Scope.PROVIDER;
+            case NOVA, MISTRAL, OTHER -> Maker.Scope.MODEL;
+        };
+        return new Maker(Signer.CLAUDE, scope);
+    }
+
+    @Override
+    public boolean returnsThoughts(Signer signer) {
+        return true;
+    }
+
+    @Override
+    public boolean returnsCallSignatures() {
+        return false;
     }
 
     @Override

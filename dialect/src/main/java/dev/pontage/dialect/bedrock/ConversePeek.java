@@ -20,12 +20,17 @@ import java.util.Set;
 /**
  * One look at a Converse request (protocols 5.2).
  *
- * <p>The model and the wish for a stream stand in the path, so nothing in the body has to be changed and nothing is
- * marked. One strict scan, no object tree.
+ * <p>The model and the wish for a stream stand in the path, so the client's members are never changed; what is marked
+ * is where others go. One strict scan, no object tree.
  */
 final class ConversePeek implements Visitor {
     /** JSON limits of F-60. */
     private static final Limits LIMITS = new Limits(64, 1_000_000, 64, 1_024, 512);
+
+    /** Just after the bracket that opens the body; the second name where the body has no member. */
+    static final String ROOT_MARK = "{";
+
+    static final String EMPTY_ROOT_MARK = "{}";
 
     private static final long CEILING_LIMIT = Integer.MAX_VALUE;
 
@@ -39,6 +44,7 @@ final class ConversePeek implements Visitor {
     private static final int DOCUMENT = 20;
     private static final int AUDIO = 30;
     private static final int STORED = 40;
+    private static final int GUARDRAIL = 50;
     private static final int TEXT = 100;
 
     private static final Shape SHAPE = Shape.of(paths -> {
@@ -53,6 +59,7 @@ final class ConversePeek implements Visitor {
                 .at("additionalModelRequestFields.reasoning_config", REASONING + 2)
                 .at("additionalModelRequestFields.reasoningConfig", REASONING + 3)
                 .at("system[].*", TEXT, Flag.DEEP_TEXT)
+                .at("guardrailConfig", GUARDRAIL)
                 .at("promptVariables", TEXT + 1, Flag.DEEP_TEXT);
         blocks(paths, "messages[].content[]", 0);
         blocks(paths, "messages[].content[].toolResult.content[]", 1);
@@ -108,7 +115,12 @@ final class ConversePeek implements Visitor {
                 scan.mediaBound(),
                 peek.items,
                 Collections.unmodifiableSet(peek.features),
-                List.of());
+                List.of(root(scan)));
+    }
+
+    private static Peek.Mark root(Scan scan) {
+        int at = Math.toIntExact(scan.rootOpenEnd());
+        return new Peek.Mark(scan.rootEmpty() ? EMPTY_ROOT_MARK : ROOT_MARK, at, at);
     }
 
     @Override
@@ -150,6 +162,9 @@ final class ConversePeek implements Visitor {
         if (node >= TEXT || node < SCHEMA) {
             return;
         }
+        if (node >= GUARDRAIL) {
+            throw guardrail(scan);
+        }
         if (node >= STORED) {
             throw stored(scan);
         }
@@ -172,6 +187,13 @@ final class ConversePeek implements Visitor {
     private static Refused stored(Scan scan) {
         String path = scan.path();
         String message = "'" + path + "' is not supported: what a provider stores cannot be used through this gateway.";
+        return new Refused(new Refusal(400, "unsupported_value", message).param(path));
+    }
+
+    /** One of the provider's: it belongs to the operator's account at AWS, and what it costs stands in no usage. */
+    private static Refused guardrail(Scan scan) {
+        String path = scan.path();
+        String message = "'" + path + "' is not supported: which guardrail looks at calls is the operator's to say.";
         return new Refused(new Refusal(400, "unsupported_value", message).param(path));
     }
 

@@ -57,7 +57,7 @@ final class ConverseRequestReader {
     }
 
     private ChatRequest request(ChatCodec.Asked asked) {
-        refuse("guardrailConfig", "is not supported by the model that serves this request");
+        refuse("guardrailConfig", "is not supported: which guardrail looks at calls is the operator's to say");
         refuse("promptVariables", "is not supported: a stored prompt cannot be used through this gateway");
         List<Turn> turns = new ConverseTurnsReader(losses).read(root);
         Place config = root.at("toolConfig");

@@ -104,6 +104,9 @@ final class ConverseTurnsWriter {
      * @param thinks whether the model is told to think, and then begins its answer itself
      */
     List<Json> messages(@Nullable CacheMark all, boolean thinks) {
+        if (!model.readsInstructions() && !system.isEmpty()) {
+            tellInstructions();
+        }
         if (messages.isEmpty() || !messages.getFirst().isUser) {
             messages.addFirst(new Message(true));
             messages.getFirst().rest.add(Blocks.text(BEGIN));
@@ -122,6 +125,15 @@ final class ConverseTurnsWriter {
             mark(all, last);
         }
         return messages.stream().map(message -> (Json) message.json()).toList();
+    }
+
+    /** A model that knows no instructions reads them as the user's first words. */
+    private void tellInstructions() {
+        if (messages.isEmpty() || !messages.getFirst().isUser) {
+            messages.addFirst(new Message(true));
+        }
+        messages.getFirst().rest.addAll(0, system);
+        system.clear();
     }
 
     private void mark(CacheMark all, Message last) {

@@ -68,7 +68,7 @@ final class MediaWriter {
 
     private static Malformed notHere(Part.Media media, String path) {
         return new Malformed(
-                path,
+                media.source() instanceof Part.Url web ? web.field() : path,
                 "has " + phrase(media.medium()) + " whose bytes are not in the request, which this model's API needs");
     }
 

@@ -31,8 +31,25 @@ public interface ChatCodec {
      */
     Written write(ChatRequest request, String model, Set<Quirk> quirks);
 
+    /**
+     * The media that an upstream fetches itself where a request says where they are; of all others it wants the bytes.
+     */
+    Set<Part.Medium> fetches(Set<Quirk> quirks);
+
     /** How many answers one request can ask an upstream for; for more, there is a call for each. */
     int answersMost();
+
+    /** Who signs what this model of an upstream says. */
+    Maker maker(String model);
+
+    /**
+     * Whether clients send back by themselves what this signer wants back with thoughts. OpenAI's chat has no place for
+     * it: most SDKs drop fields that they do not know.
+     */
+    boolean returnsThoughts(Signer signer);
+
+    /** Whether clients send back by themselves what a maker wants back with a tool call. */
+    boolean returnsCallSignatures();
 
     /** Reads an upstream's answer for what it cost, whether it failed and when it is complete, and changes nothing. */
     Passage tap(boolean streamed);

@@ -33,6 +33,12 @@ public record ChatRequest(
         losses = List.copyOf(losses);
     }
 
+    /** The same request with other turns. */
+    public ChatRequest withTurns(List<Turn> others) {
+        return new ChatRequest(
+                model, stream, others, tools, choice, parallelTools, format, reasoning, settings, mark, losses);
+    }
+
     /** The same request for one answer, however many were asked for. */
     public ChatRequest forOneAnswer() {
         Settings.Builder fewer = Settings.builder();

@@ -107,8 +107,10 @@ public sealed interface Part {
     /**
      * On the web. An address in a cloud's own store ({@code gs:}, {@code s3:}) is read with the provider's credential,
      * whoever the object belongs to, so none crosses (C8).
+     *
+     * @param field of the client's request that names it, such as {@code messages[0].content[1].image_url.url}
      */
-    record Url(String url) implements Source {
+    record Url(String url, String field) implements Source {
 
         /**
          * The address at this place.
@@ -120,7 +122,7 @@ public sealed interface Part {
             if (!isOnTheWeb(url)) {
                 throw place.malformed("must be an https: or http: address, or a data: URL");
             }
-            return new Url(url);
+            return new Url(url, place.path());
         }
 
         /** Whether anybody may ask for it, as far as the address tells. */

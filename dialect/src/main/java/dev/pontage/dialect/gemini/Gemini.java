@@ -16,7 +16,9 @@ import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.embed.EmbeddingCodec;
 import dev.pontage.dialect.embed.EmbeddingRequest;
+import dev.pontage.dialect.json.Json;
 import dev.pontage.dialect.json.JsonText;
+import dev.pontage.dialect.json.Listing;
 import dev.pontage.dialect.json.Splice;
 import dev.pontage.dialect.json.Splices;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,8 @@ public final class Gemini implements Dialect {
     private static final String MODEL = "/models/{model}";
     private static final EmbeddingCodec EMBEDDINGS = new GeminiEmbeddings();
     private static final ChatCodec CHAT = new GeminiChat();
+    private static final ListRequest LIST = new ListRequest("/models?pageSize=1000", Map.of());
+    private static final List<String> SERVED = List.of(GeminiPath.GENERATE, GeminiPath.EMBED);
     private static final byte[] HEARTBEAT = {'\n'};
     private static final Peek NO_BODY = new Peek("", Framing.WHOLE, true, 0, 1, 0, 0, 0, 0, Set.of(), List.of());
 
@@ -177,6 +181,20 @@ public final class Gemini implements Dialect {
     @Override
     public byte[] heartbeat(boolean started) {
         return HEARTBEAT.clone();
+    }
+
+    @Override
+    public ListRequest list() {
+        return LIST;
+    }
+
+    @Override
+    public List<String> listed(Json answer) {
+        return Listing.names(
+                        answer, "models", "name", model -> Listing.hasAny(model, "supportedGenerationMethods", SERVED))
+                .stream()
+                .map(name -> name.startsWith("models/") ? name.substring("models/".length()) : name)
+                .toList();
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Maker;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.Json;
 import java.util.Set;
@@ -24,9 +27,30 @@ public final class GeminiChat implements ChatCodec {
         return GeminiRequestWriter.write(request, model);
     }
 
+    /** Files that Google stores are read by their address; of the web's, not all models take any (protocols 9.5). */
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return Set.of();
+    }
+
     @Override
     public int answersMost() {
         return GeminiRequestWriter.CANDIDATES_MAX;
+    }
+
+    @Override
+    public Maker maker(String model) {
+        return new Maker(Signer.GOOGLE, Maker.Scope.PROVIDER);
+    }
+
+    @Override
+    public boolean returnsThoughts(Signer signer) {
+        return signer == Signer.GOOGLE;
+    }
+
+    @Override
+    public boolean returnsCallSignatures() {
+        return true;
     }
 
     @Override

@@ -240,7 +240,7 @@ final class GeminiTurnsWriter {
                         .obj();
                 yield new Members().put("inlineData", data).obj();
             }
-            case Part.Url(String url) -> file(url, mediaType, media.detail());
+            case Part.Url web -> file(web.url(), mediaType, media.detail());
             case Part.FileId(String id) -> {
                 if (!GeminiTurnsReader.isStored(id)) {
                     throw new Malformed("", "names a file that another provider stores");

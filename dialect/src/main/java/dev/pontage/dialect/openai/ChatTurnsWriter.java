@@ -7,6 +7,7 @@ import dev.pontage.dialect.chat.Part.Detail;
 import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.Turn;
 import dev.pontage.dialect.json.Json;
+import dev.pontage.dialect.json.Malformed;
 import dev.pontage.dialect.json.Members;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +197,10 @@ final class ChatTurnsWriter {
     }
 
     private Json audio(Part.Media media) {
+        if (media.source() instanceof Part.Url web) {
+            throw new Malformed(
+                    web.field(), "is the address of a recording, of which this model's API wants the bytes");
+        }
         String data = media.source() instanceof Part.Inline(String base64) ? base64 : "";
         if (data.isEmpty()) {
             losses.add("messages[].content[].audio");

@@ -4,7 +4,6 @@ import dev.pontage.dialect.chat.ChatEvent;
 import dev.pontage.dialect.chat.Envelope;
 import dev.pontage.dialect.json.Members;
 import java.util.HexFormat;
-import java.util.zip.CRC32;
 
 /** The members that every chunk, and a whole completion, begins with: SDKs demand the first four (protocols 12). */
 record Identity(String id, long createdEpochSeconds, String model, String fingerprint) {
@@ -21,9 +20,7 @@ record Identity(String id, long createdEpochSeconds, String model, String finger
      * made of nothing else, so that it does not tell which model serves.
      */
     private static String fingerprint(String model) {
-        CRC32 sum = new CRC32();
-        sum.update(OpenAi.utf8(model));
-        return "fp_" + HexFormat.of().toHexDigits(sum.getValue(), 8);
+        return "fp_" + HexFormat.of().toHexDigits(model.hashCode());
     }
 
     Members head(String object) {

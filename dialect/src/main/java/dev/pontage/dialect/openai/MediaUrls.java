@@ -43,7 +43,7 @@ final class MediaUrls {
     static String write(Part.Media media) {
         return switch (media.source()) {
             case Part.Inline(String base64) -> "data:" + media.mediaType() + ";base64," + base64;
-            case Part.Url(String url) -> url;
+            case Part.Url web -> web.url();
             case Part.PlainText(String text) -> text;
             case Part.FileId(String id) -> id;
         };

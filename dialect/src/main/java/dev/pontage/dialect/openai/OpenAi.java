@@ -15,8 +15,11 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.embed.EmbeddingCodec;
+import dev.pontage.dialect.json.Json;
+import dev.pontage.dialect.json.Listing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAi implements Dialect {
     private static final byte[] HEARTBEAT = utf8(": keep-alive\n\n");
 
+    private static final ListRequest LIST = new ListRequest("/models", Map.of());
     private static final EmbeddingCodec EMBEDDINGS = new OpenAiEmbeddings();
     private static final ChatCodec CHAT = new OpenAiChat();
     private static final ChatCodec RESPONSES = new OpenAiResponsesChat();
@@ -138,6 +142,16 @@ public final class OpenAi implements Dialect {
     @Override
     public byte[] heartbeat(boolean started) {
         return HEARTBEAT.clone();
+    }
+
+    @Override
+    public ListRequest list() {
+        return LIST;
+    }
+
+    @Override
+    public List<String> listed(Json answer) {
+        return Listing.names(answer, "data", "id", _ -> true);
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.pontage.dialect.Quirk;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatRequest;
 import dev.pontage.dialect.chat.Envelope;
+import dev.pontage.dialect.chat.Maker;
+import dev.pontage.dialect.chat.Part.Medium;
 import dev.pontage.dialect.chat.ReplyReader;
 import dev.pontage.dialect.chat.ReplyWriter;
+import dev.pontage.dialect.chat.Signer;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.Json;
 import java.util.Set;
@@ -24,9 +27,30 @@ public final class OpenAiChat implements ChatCodec {
         return ChatRequestWriter.write(request, model, quirks);
     }
 
+    /** A document has a place for its bytes, and none for an address (protocols 1.2). */
+    @Override
+    public Set<Medium> fetches(Set<Quirk> quirks) {
+        return quirks.contains(Quirk.NO_MEDIA_BY_URL) ? Set.of() : Set.of(Medium.IMAGE);
+    }
+
     @Override
     public int answersMost() {
         return 128;
+    }
+
+    @Override
+    public Maker maker(String model) {
+        return Maker.UNKNOWN;
+    }
+
+    @Override
+    public boolean returnsThoughts(Signer signer) {
+        return false;
+    }
+
+    @Override
+    public boolean returnsCallSignatures() {
+        return false;
     }
 
     @Override

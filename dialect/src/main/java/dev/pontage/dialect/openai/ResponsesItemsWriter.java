@@ -143,8 +143,8 @@ final class ResponsesItemsWriter {
             throw new Malformed("messages", "has " + what + ", which this model's API does not take");
         }
         Members file = new Members().put("type", "input_file").put("file_id", id);
-        if (media.source() instanceof Part.Url(String url)) {
-            file.put("file_url", url);
+        if (media.source() instanceof Part.Url web) {
+            file.put("file_url", web.url());
         } else if (id == null) {
             file.put("filename", media.name().isEmpty() ? "document.pdf" : media.name());
             file.put("file_data", MediaUrls.write(media));

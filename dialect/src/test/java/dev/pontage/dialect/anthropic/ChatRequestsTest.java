@@ -214,7 +214,12 @@ class ChatRequestsTest {
                 List.of(
                         new Part.Media(Medium.DOCUMENT, "text/plain", new Part.PlainText("a"), "", Detail.AUTO, null),
                         new Part.Media(
-                                Medium.IMAGE, "", new Part.Url("https://x/y"), "", Detail.AUTO, CacheMark.FIVE_MINUTES),
+                                Medium.IMAGE,
+                                "",
+                                new Part.Url("https://x/y", "messages[0].content[0].source.content[1].source.url"),
+                                "",
+                                Detail.AUTO,
+                                CacheMark.FIVE_MINUTES),
                         new Part.Text("T\nhttps://s\nb", null)),
                 request.turns().getFirst().parts());
     }

@@ -21,6 +21,23 @@ class UpstreamErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "404|NOT_FOUND|Publisher Model `projects/p/models/m` was not found|model_unavailable",
+                "403|PERMISSION_DENIED|Permission denied on resource project p|credential_refused",
+                "401|UNAUTHENTICATED|Request had invalid authentication credentials|credential_refused",
+                "429|RESOURCE_EXHAUSTED|Quota exceeded|rate_limited",
+                "400|FAILED_PRECONDITION|Not servable in region x|rejected",
+                "503|UNAVAILABLE|x|overloaded",
+            })
+    @DisplayName("in Google's form, where Google serves the protocol, means the same (J08)")
+    void ofVertex(int status, String word, String message, String expected) {
+        String body = "{'error':{'code':" + status + ",'message':'" + message + "','status':'" + word + "'}}";
+        assertEquals(expected, failure(status, body, Headers.NONE).word());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "400|invalid_request_error|messages.0: bad|rejected",
                 "413|request_too_large|too large|rejected",
                 "422|invalid_request_error|x|rejected",

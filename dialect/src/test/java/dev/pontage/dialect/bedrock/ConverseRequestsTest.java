@@ -132,7 +132,7 @@ class ConverseRequestsTest {
                     "'toolConfig.toolChoice' must have 'auto', 'any' or 'tool'."),
             Arguments.of(
                     with("\"guardrailConfig\":{\"guardrailIdentifier\":\"g\"}"),
-                    "'guardrailConfig' is not supported by the model that serves this request."),
+                    "'guardrailConfig' is not supported: which guardrail looks at calls is the operator's to say."),
             Arguments.of(
                     with("\"additionalModelRequestFields\":{\"thinking\":{\"type\":\"enabled\"}}"),
                     "'additionalModelRequestFields.thinking.budget_tokens' is required."),

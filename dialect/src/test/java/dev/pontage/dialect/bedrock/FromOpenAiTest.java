@@ -61,6 +61,24 @@ class FromOpenAiTest {
     }
 
     @Test
+    @DisplayName("S2.25 a model that knows no instructions reads them as the user's first words")
+    void noInstructions() {
+        String both = "{\"messages\":[{\"role\":\"system\",\"content\":\"Be short.\"},"
+                + "{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        String alone = "{\"messages\":[{\"role\":\"system\",\"content\":\"Be short.\"}]}";
+        for (String model : List.of("amazon.titan-text-premier-v1:0", "mistral.mixtral-8x7b-instruct-v0:1")) {
+            assertEquals("", sent(both, model, "system"));
+            assertEquals(
+                    "[{\"role\":\"user\",\"content\":[{\"text\":\"Be short.\"},{\"text\":\"Hi\"}]}]",
+                    sent(both, model, "messages"));
+            assertEquals("", sent(alone, model, "system"));
+            assertEquals(
+                    "[{\"role\":\"user\",\"content\":[{\"text\":\"Be short.\"}]}]", sent(alone, model, "messages"));
+        }
+        assertEquals("[{\"text\":\"Be short.\"}]", sent(both, Conversed.MISTRAL, "system"));
+    }
+
+    @Test
     @DisplayName("A13 A14 a request that does not begin with the user's words is given some")
     void begins() {
         String begin = "{\"role\":\"user\",\"content\":[{\"text\":\"Begin.\"}]}";
@@ -91,7 +109,8 @@ class FromOpenAiTest {
         String away = chat("{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
                 + "{\"url\":\"https://example.com/a.png\"}}]}");
         assertEquals(
-                "'messages' has an image whose bytes are not in the request, which this model's API needs.",
+                "'messages[0].content[0].image_url.url' has an image whose bytes are not in the request, which this"
+                        + " model's API needs.",
                 assertThrows(Malformed.class, () -> sent(away, SONNET)).getMessage());
         String file = chat("{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}]}");
         assertThrows(Malformed.class, () -> sent(file, SONNET));

@@ -74,8 +74,7 @@ record Meaning(
             case Part.Text text -> "text " + text.text();
             case Part.Refused(String text) -> "text " + text;
             case Part.Thinking _, Part.Redacted _ -> "";
-            case Part.Media media ->
-                media.medium() + " " + (media.source() instanceof Part.Inline(String base64) ? base64 : media.source());
+            case Part.Media media -> media.medium() + " " + source(media.source());
             case Part.ToolCall call -> "call " + number(call.id(), ids) + " " + call.name() + " " + call.arguments();
             case Part.ToolResult result -> {
                 List<String> content = new ArrayList<>();
@@ -95,5 +94,15 @@ record Meaning(
         }
         Json parameters = function.parameters() == null ? NO_PARAMETERS : function.parameters();
         return function.name() + ": " + function.description() + " " + JsonText.of(parameters);
+    }
+
+    /** Where a client's request named an address is no part of what it means. */
+    private static String source(Part.Source source) {
+        return switch (source) {
+            case Part.Inline(String base64) -> base64;
+            case Part.Url web -> web.url();
+            case Part.PlainText(String text) -> text;
+            case Part.FileId(String id) -> id;
+        };
     }
 }

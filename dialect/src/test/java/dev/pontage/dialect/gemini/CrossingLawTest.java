@@ -7,6 +7,7 @@ import dev.pontage.dialect.chat.AnswerFormat;
 import dev.pontage.dialect.chat.ChatCodec;
 import dev.pontage.dialect.chat.ChatCodec.Asked;
 import dev.pontage.dialect.chat.ChatRequest;
+import dev.pontage.dialect.chat.Fieldless;
 import dev.pontage.dialect.chat.Part;
 import dev.pontage.dialect.chat.Reasoning;
 import dev.pontage.dialect.chat.Role;
@@ -108,7 +109,8 @@ class CrossingLawTest {
      * The same request but for what carries no meaning: how turns are cut, names of schemas and documents, what is told
      * to be lost.
      */
-    private static ChatRequest plain(ChatRequest request, boolean withoutThoughts) {
+    private static ChatRequest plain(ChatRequest asked, boolean withoutThoughts) {
+        ChatRequest request = Fieldless.of(asked);
         List<Turn> turns = new ArrayList<>();
         List<Part> system = parts(request, Role.SYSTEM, withoutThoughts);
         if (!system.isEmpty()) {

@@ -302,7 +302,7 @@ class GeminiPassagesTest {
                 new OpenAiChat().writer(new Envelope("r", 7, "mine", Framing.EVENTS, false)));
         String head =
                 "data: {\"id\":\"chatcmpl-r\",\"object\":\"chat.completion.chunk\",\"created\":7,\"model\":\"mine\","
-                        + "\"choices\":[{\"index\":0,\"delta\":";
+                        + "\"system_fingerprint\":\"fp_00332453\",\"choices\":[{\"index\":0,\"delta\":";
         assertEquals(
                 head + "{\"role\":\"assistant\",\"reasoning_content\":\"hm\"},\"finish_reason\":null}]}\n\n"
                         + head + "{\"content\":\"Gr\u00fc\u00df\"},\"finish_reason\":null}]}\n\n"

@@ -92,7 +92,7 @@ class ChatRepliesTest {
                         SAYINGS.getFirst()),
                 StandardCharsets.UTF_8);
         String head = "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,"
-                + "\"model\":\"mine\",\"system_fingerprint\":\"fp_69a8d393\",\"choices\":";
+                + "\"model\":\"mine\",\"system_fingerprint\":\"fp_00332453\",\"choices\":";
         assertEquals(
                 head + "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hel\"},\"finish_reason\":null}],"
                         + "\"usage\":null}\n\n"
@@ -117,7 +117,7 @@ class ChatRepliesTest {
         assertTrue(
                 text.toString()
                         .startsWith("{\"id\":\"chatcmpl-r\",\"object\":\"chat.completion\",\"created\":7,"
-                                + "\"model\":\"mine\",\"system_fingerprint\":\"fp_69a8d393\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                                + "\"model\":\"mine\",\"system_fingerprint\":\"fp_00332453\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
                                 + "\"content\":\"x\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}]"),
                 text.toString());
     }

@@ -1,6 +1,7 @@
 package dev.pontage.egress.credential;
 
 import dev.pontage.base.Secret;
+import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Headers;
 import dev.pontage.egress.sign.AwsKeys;
 import java.io.IOException;
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeUnit;
  * providers").
  *
  * <p>What is found in the environment or in a profile is looked at again after ten minutes, since somebody may rotate
- * it.
+ * it. A profile may take a role with the keys of another profile, and that one with those of a third.
  */
 final class AwsSource implements Source<AwsKeys> {
     private static final long LOOK_AGAIN_MILLIS = TimeUnit.MINUTES.toMillis(10);
+    /** How many profiles may take their roles from each other's keys. */
+    private static final int PROFILES_MOST = 5;
+
     private static final String ROLES_PATH = "/latest/meta-data/iam/security-credentials/";
     private static final Headers TOKEN_TTL = Headers.of("x-aws-ec2-metadata-token-ttl-seconds", "21600");
 
@@ -27,12 +31,14 @@ final class AwsSource implements Source<AwsKeys> {
     private final String region;
     private final Surroundings surroundings;
     private final Web web;
+    private final Ticker ticker;
 
     /**
      * @param profile its name; empty for {@code AWS_PROFILE} or else {@code default}
      * @param region where the token service is asked
      */
-    AwsSource(AwsRole role, String profile, String region, Surroundings surroundings, Web web) {
+    AwsSource(AwsRole role, String profile, String region, Surroundings surroundings, Web web, Ticker ticker) {
+        this.ticker = ticker;
         this.role = role;
         this.profile = profile.isEmpty() ? surroundings.find("AWS_PROFILE").orElse("default") : profile;
         this.region = region;
@@ -68,7 +74,7 @@ final class AwsSource implements Source<AwsKeys> {
                         surroundings.need("AWS_ROLE_ARN"),
                         surroundings.need("AWS_WEB_IDENTITY_TOKEN_FILE"),
                         surroundings.find("AWS_ROLE_SESSION_NAME").orElse(""));
-            case PROFILE -> profile();
+            case PROFILE -> profile(new AwsProfiles(surroundings), profile, 1);
             case CONTAINER -> container();
             case INSTANCE -> instance();
         };
@@ -91,10 +97,43 @@ final class AwsSource implements Source<AwsKeys> {
         return container ? AwsRole.CONTAINER : AwsRole.INSTANCE;
     }
 
-    private Fresh<AwsKeys> profile() throws IOException {
-        Map<String, String> found = new AwsProfiles(surroundings)
-                .find(profile)
-                .orElseThrow(() -> new IOException("there is no profile " + profile));
+    /**
+     * The keys of a profile. What takes a role has the role's keys, also where its own stand beside them, unless it is
+     * its own source (AWS SDKs and tools, "Assume role credential provider").
+     *
+     * @param number which one of a chain it is, from 1
+     */
+    private Fresh<AwsKeys> profile(AwsProfiles profiles, String name, int number) throws IOException {
+        Map<String, String> found =
+                profiles.find(name).orElseThrow(() -> new IOException("there is no profile " + name));
+        String arn = found.getOrDefault("role_arn", "");
+        String source = found.getOrDefault("source_profile", "");
+        String ofMachine = found.getOrDefault("credential_source", "");
+        if (arn.isEmpty() || (source.isEmpty() && ofMachine.isEmpty())) {
+            return ownKeys(found, name);
+        }
+        if (number == PROFILES_MOST) {
+            throw new IOException("more than " + PROFILES_MOST + " profiles take their roles from each other");
+        }
+        Fresh<AwsKeys> signing = !ofMachine.isEmpty()
+                ? fetch(machineSource(ofMachine))
+                : source.equals(name) ? ownKeys(found, name) : profile(profiles, source, number + 1);
+        RoleKeys.Wanted wanted = new RoleKeys.Wanted(
+                arn, found.getOrDefault("role_session_name", ""), found.getOrDefault("external_id", ""));
+        return new RoleKeys(web, surroundings, region).assumeRole(wanted, signing.value(), ticker.epochMicros());
+    }
+
+    private static AwsRole machineSource(String word) throws IOException {
+        return switch (word) {
+            case "Environment" -> AwsRole.ENVIRONMENT;
+            case "Ec2InstanceMetadata" -> AwsRole.INSTANCE;
+            case "EcsContainer" -> AwsRole.CONTAINER;
+            default ->
+                throw new IOException("credential_source is none of Environment, Ec2InstanceMetadata and EcsContainer");
+        };
+    }
+
+    private Fresh<AwsKeys> ownKeys(Map<String, String> found, String name) throws IOException {
         String id = found.getOrDefault("aws_access_key_id", "");
         String secret = found.getOrDefault("aws_secret_access_key", "");
         if (!id.isEmpty() && !secret.isEmpty()) {
@@ -106,8 +145,13 @@ final class AwsSource implements Source<AwsKeys> {
         if (!tokenFile.isEmpty() && !arn.isEmpty()) {
             return webIdentity(arn, tokenFile, found.getOrDefault("role_session_name", ""));
         }
-        throw new IOException("the profile " + profile + " has neither aws_access_key_id and aws_secret_access_key nor"
-                + " role_arn and web_identity_token_file; nothing else of a profile is read");
+        if (found.containsKey("credential_process")) {
+            throw new IOException("the profile " + name + " has credential_process, and no process is started;"
+                    + " nothing else of a profile is read but keys and roles");
+        }
+        throw new IOException("the profile " + name + " has neither aws_access_key_id and aws_secret_access_key nor"
+                + " role_arn with web_identity_token_file, source_profile or credential_source;"
+                + " nothing else of a profile is read");
     }
 
     private Fresh<AwsKeys> webIdentity(String arn, String tokenFile, String session) throws IOException {

@@ -39,7 +39,7 @@ public final class Credentials {
         String where = region.isEmpty() ? new AwsEndpoints(surroundings).usualRegion() : region;
         return shared(
                 String.join("\n", "aws", role.word(), profile, where),
-                () -> new AwsSource(role, profile, where, surroundings, web));
+                () -> new AwsSource(role, profile, where, surroundings, web, ticker));
     }
 
     /**

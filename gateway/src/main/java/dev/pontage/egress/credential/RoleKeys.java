@@ -3,11 +3,16 @@ package dev.pontage.egress.credential;
 import dev.pontage.base.Product;
 import dev.pontage.base.Secret;
 import dev.pontage.dialect.Headers;
+import dev.pontage.egress.Place;
 import dev.pontage.egress.sign.AwsKeys;
+import dev.pontage.egress.sign.Payload;
+import dev.pontage.egress.sign.Signer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -15,9 +20,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Asks AWS's security token service for a role's temporary keys (AssumeRoleWithWebIdentity, API version 2011-06-15).
+ * Asks AWS's security token service for a role's temporary keys (AssumeRole and AssumeRoleWithWebIdentity, API version
+ * 2011-06-15).
  */
 final class RoleKeys {
+    private static final String SERVICE = "sts";
+    private static final Headers FORM = Headers.of("content-type", Form.TYPE);
     private static final String WHO = "the security token service";
     private static final XMLInputFactory XML = XMLInputFactory.newFactory();
 
@@ -39,7 +47,7 @@ final class RoleKeys {
 
     /** Needs no keys: the token is the proof. */
     Fresh<AwsKeys> assumeRole(String arn, String session, String token) throws IOException {
-        AwsEndpoints.Endpoint endpoint = endpoints.of("sts", region);
+        AwsEndpoints.Endpoint endpoint = endpoints.of(SERVICE, region);
         byte[] form = Form.of(
                 "Action",
                 "AssumeRoleWithWebIdentity",
@@ -51,8 +59,35 @@ final class RoleKeys {
                 session.isEmpty() ? Product.WORD : session,
                 "WebIdentityToken",
                 token);
-        WebAnswer answer = web.ask(
-                web.place(endpoint.base(), endpoint.given()), "POST", "/", Headers.of("content-type", Form.TYPE), form);
+        return keys(web.ask(web.place(endpoint.base(), endpoint.given()), "POST", "/", FORM, form));
+    }
+
+    /** Asks with keys that may take the role. */
+    Fresh<AwsKeys> assumeRole(Wanted wanted, AwsKeys by, long epochMicros) throws IOException {
+        AwsEndpoints.Endpoint endpoint = endpoints.of(SERVICE, region);
+        List<String> words = new ArrayList<>(List.of(
+                "Action",
+                "AssumeRole",
+                "Version",
+                "2011-06-15",
+                "RoleArn",
+                wanted.arn(),
+                "RoleSessionName",
+                wanted.session().isEmpty() ? Product.WORD : wanted.session()));
+        if (!wanted.externalId().isEmpty()) {
+            words.addAll(List.of("ExternalId", wanted.externalId()));
+        }
+        byte[] form = Form.of(words.toArray(String[]::new));
+        Place place = web.place(endpoint.base(), endpoint.given());
+        Headers.Builder headers = new Headers.Builder();
+        FORM.forEach(headers::add);
+        new Signer(SERVICE, region)
+                .fields(by, "POST", place, "/", FORM, Payload.of(form), epochMicros)
+                .forEach(headers::add);
+        return keys(web.ask(place, "POST", "/", headers.build(), form));
+    }
+
+    private static Fresh<AwsKeys> keys(WebAnswer answer) throws IOException {
         Map<String, String> texts = texts(answer);
         if (!answer.fine()) {
             String code = texts.getOrDefault("Code", "");
@@ -66,6 +101,14 @@ final class RoleKeys {
                         new Secret(need(texts, "SessionToken"))),
                 Told.micros(WHO, need(texts, "Expiration")));
     }
+
+    /**
+     * A role that is to be taken.
+     *
+     * @param session what the role's owner sees of it; empty for the product's name
+     * @param externalId what the role's owner wants to hear; empty for nothing
+     */
+    record Wanted(String arn, String session, String externalId) {}
 
     private static String need(Map<String, String> texts, String name) throws IOException {
         String text = texts.getOrDefault(name, "");

@@ -1,28 +1,24 @@
 package dev.pontage.egress.credential;
 
 import dev.pontage.base.Answer;
-import dev.pontage.base.Product;
 import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Headers;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Destination;
 import dev.pontage.egress.Place;
+import dev.pontage.egress.http.Connection;
+import dev.pontage.egress.http.HttpAnswer;
+import dev.pontage.egress.http.Question;
+import dev.pontage.egress.http.Waiting;
+import dev.pontage.egress.http.Watch;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.ProtocolException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -82,143 +78,62 @@ public final class Web {
      * @throws IOException if there is no answer within the limits; what a status means is the caller's to say
      */
     public WebAnswer ask(Place place, String method, String path, Headers headers, byte[] body) throws IOException {
-        Deadline deadline = new Deadline(ticker, limits.totalMillis());
-        List<InetAddress> found = addresses(place, deadline);
-        IOException last = new IOException(place.authority() + " has no address");
-        for (InetAddress address : found) {
-            try (Socket socket = new Socket()) {
-                connect(socket, new InetSocketAddress(address, place.port()), limits.connectMillis(), deadline);
-                return place.tls()
-                        ? overTls(socket, place, request(method, path, place.authority(), headers, body), deadline)
-                        : exchange(socket, request(method, path, place.authority(), headers, body), deadline);
-            } catch (NotConnected e) {
-                last = e;
-            } catch (IOException e) {
-                throw new IOException(place.authority() + ": " + reason(e), e);
+        byte[] question = Question.bytes(method, path, place.authority(), headers, body);
+        return within(place.authority(), watch -> {
+            List<InetSocketAddress> addresses = Connection.to(addresses(place, watch), place.port());
+            try (Connection connection = Connection.open(addresses, limits.connectMillis(), watch)) {
+                if (place.tls()) {
+                    connection.overTls(tls.get(), place);
+                }
+                return answer(connection, question);
             }
-        }
-        throw new IOException(place.authority() + ": " + reason(last), last);
+        });
     }
 
     /** Asks a metadata endpoint: at its own address, whatever the policy says of that. */
     WebAnswer ask(MetadataEndpoint endpoint, String method, String path, Headers headers) throws IOException {
-        Deadline deadline = new Deadline(ticker, limits.totalMillis());
-        try (Socket socket = new Socket()) {
-            connect(socket, metadata.apply(endpoint), METADATA_CONNECT_MILLIS, deadline);
-            return exchange(socket, request(method, path, endpoint.authority(), headers, new byte[0]), deadline);
+        byte[] question = Question.bytes(method, path, endpoint.authority(), headers, new byte[0]);
+        return within(endpoint.authority(), watch -> {
+            List<InetSocketAddress> addresses = List.of(metadata.apply(endpoint));
+            try (Connection connection = Connection.open(addresses, METADATA_CONNECT_MILLIS, watch)) {
+                return answer(connection, question);
+            }
+        });
+    }
+
+    /** Work that ends in time, and whose error names whom it asked. */
+    private WebAnswer within(String authority, Work work) throws IOException {
+        Watch watch = new Watch(ticker, limits.totalMillis());
+        watch.start(task -> Thread.ofVirtual().name("web-watch").start(task));
+        try {
+            return work.ask(watch);
         } catch (IOException e) {
-            throw new IOException(endpoint.authority() + ": " + reason(e), e);
+            String why = watch.late() ? "no whole answer in time" : Connection.reason(e);
+            throw new IOException(authority + ": " + why, e);
+        } finally {
+            watch.end();
         }
     }
 
-    private List<InetAddress> addresses(Place place, Deadline deadline) throws IOException {
-        return switch (settled(policy.resolve(place), deadline.leftMillis())) {
+    private WebAnswer answer(Connection connection, byte[] question) throws IOException {
+        HttpAnswer answer = connection.ask(question, limits.headBytes());
+        if (answer.isCoded()) {
+            throw new ProtocolException("a coded body, which was not asked for");
+        }
+        return new WebAnswer(answer.status(), answer.body(limits.bodyBytes()));
+    }
+
+    private List<InetAddress> addresses(Place place, Watch watch) throws IOException {
+        return switch (Waiting.settled(policy.resolve(place), watch.leftMillis())) {
             case Answer.Ready<List<InetAddress>>(List<InetAddress> addresses) -> addresses;
-            case Answer.Failed<List<InetAddress>>(String code) ->
-                throw new IOException(place.authority() + ": " + code);
-            case Answer.Pending<List<InetAddress>> late ->
-                throw new IOException(place.authority() + ": " + late.lateCode());
+            case Answer.Failed<List<InetAddress>>(String code) -> throw new IOException(code);
+            case Answer.Pending<List<InetAddress>> late -> throw new IOException(late.lateCode());
         };
     }
 
-    /** Waits for an answer; still pending if it does not come in time. */
-    public static <T> Answer<T> settled(Answer<T> answer, long mostMillis) throws IOException {
-        if (!(answer instanceof Answer.Pending<T> pending)) {
-            return answer;
-        }
-        AtomicReference<Answer<T>> settled = new AtomicReference<>(pending);
-        CountDownLatch done = new CountDownLatch(1);
-        pending.then(value -> {
-            settled.set(value);
-            done.countDown();
-        });
-        try {
-            // Whether it came is seen in what is settled.
-            boolean _ = done.await(Math.min(mostMillis, pending.patienceMillis()), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        return settled.get();
-    }
-
-    private static void connect(Socket socket, InetSocketAddress to, int millis, Deadline deadline) throws IOException {
-        try {
-            socket.setTcpNoDelay(true);
-            socket.connect(to, (int) Math.min(millis, deadline.leftMillis()));
-        } catch (IOException e) {
-            throw new NotConnected(e);
-        }
-    }
-
-    private WebAnswer overTls(Socket plain, Place place, byte[] request, Deadline deadline) throws IOException {
-        try (SSLSocket socket = (SSLSocket) tls.get().createSocket(plain, place.host(), place.port(), true)) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            parameters.setApplicationProtocols(new String[] {"http/1.1"});
-            socket.setSSLParameters(parameters);
-            return exchange(socket, request, deadline);
-        }
-    }
-
-    private WebAnswer exchange(Socket socket, byte[] request, Deadline deadline) throws IOException {
-        CountDownLatch done = new CountDownLatch(1);
-        deadline.closeWhenOver(socket, done);
-        try {
-            OutputStream out = socket.getOutputStream();
-            out.write(request);
-            out.flush();
-            return new WebReader(socket.getInputStream(), limits).read();
-        } catch (IOException e) {
-            throw deadline.leftMillis() <= 1 ? new SocketTimeoutException("no whole answer in time") : e;
-        } finally {
-            done.countDown();
-        }
-    }
-
-    private static byte[] request(String method, String path, String authority, Headers headers, byte[] body)
-            throws IOException {
-        StringBuilder head = new StringBuilder(512)
-                .append(method)
-                .append(' ')
-                .append(path)
-                .append(" HTTP/1.1\r\nhost: ")
-                .append(authority)
-                .append("\r\nuser-agent: ")
-                .append(Product.WORD)
-                .append("\r\naccept-encoding: identity\r\nconnection: close\r\n");
-        boolean[] clean = {path.indexOf(' ') < 0 && visible(path)};
-        headers.forEach((name, value) -> {
-            clean[0] &= visible(name) && visible(value);
-            head.append(name).append(": ").append(value).append("\r\n");
-        });
-        if (!clean[0]) {
-            throw new IOException("a field of the question has a character that no field may have");
-        }
-        if (body.length > 0 || !method.equals("GET")) {
-            head.append("content-length: ").append(body.length).append("\r\n");
-        }
-        head.append("\r\n");
-        byte[] first = head.toString().getBytes(StandardCharsets.US_ASCII);
-        byte[] whole = new byte[first.length + body.length];
-        System.arraycopy(first, 0, whole, 0, first.length);
-        System.arraycopy(body, 0, whole, first.length, body.length);
-        return whole;
-    }
-
-    private static boolean visible(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
-    }
-
-    private static String reason(IOException e) {
-        String said = e.getMessage();
-        return said == null || said.isEmpty() ? e.getClass().getSimpleName() : said;
-    }
-
-    /** The next address may still answer: nothing was sent. */
-    private static final class NotConnected extends IOException {
-        NotConnected(IOException cause) {
-            super("no connection (" + reason(cause) + ")", cause);
-        }
+    /** What waits for an answer. */
+    @FunctionalInterface
+    private interface Work {
+        WebAnswer ask(Watch watch) throws IOException;
     }
 }

@@ -1,7 +1,10 @@
 package dev.pontage.egress.fetch;
 
 import dev.pontage.egress.fetch.Fetched.Medium;
+import dev.pontage.egress.http.HttpAnswer;
+import dev.pontage.egress.http.Watch;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -33,10 +36,13 @@ final class Fetch {
     Medium get(Wanted wanted) throws Unfetched {
         try {
             return follow(wanted, parsed(wanted.url()));
+        } catch (ProtocolException e) {
+            throw Unfetched.because("its server does not speak HTTP/1.1");
         } catch (IOException e) {
             // One sentence for all reasons: what the network tells us is no client's business.
-            throw Unfetched.because(
-                    watch.late() ? means.limits().late() : "its server could not be reached, or broke off");
+            throw watch.late()
+                    ? Unfetched.late(means.limits())
+                    : Unfetched.because("its server could not be reached, or broke off");
         }
     }
 
@@ -44,7 +50,7 @@ final class Fetch {
         URI url = first;
         for (int redirects = 0; redirects <= means.limits().redirects(); redirects++) {
             try (Hop hop = Hop.open(means, url, watch)) {
-                GetAnswer answer = hop.answer();
+                HttpAnswer answer = hop.answer();
                 switch (answer.status()) {
                     case 200 -> {
                         return medium(wanted, answer);
@@ -77,9 +83,8 @@ final class Fetch {
         return from.resolve(parsed(location));
     }
 
-    private Medium medium(Wanted wanted, GetAnswer answer) throws IOException, Unfetched {
-        String coding = answer.field("content-encoding");
-        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+    private Medium medium(Wanted wanted, HttpAnswer answer) throws IOException, Unfetched {
+        if (answer.isCoded()) {
             throw Unfetched.because("its server sends it compressed, though it was asked not to");
         }
         Gathered gathered = new Gathered();
@@ -101,7 +106,7 @@ final class Fetch {
         private int length;
         private @Nullable MediaKind kind;
 
-        Medium read(Set<MediaKind> kinds, GetAnswer answer) throws IOException, Unfetched {
+        Medium read(Set<MediaKind> kinds, HttpAnswer answer) throws IOException, Unfetched {
             int most = means.limits().bytesEach();
             if (answer.announced() > most) {
                 throw tooLarge();
@@ -128,7 +133,7 @@ final class Fetch {
             return medium();
         }
 
-        private int fill(GetAnswer answer) throws IOException, Unfetched {
+        private int fill(HttpAnswer answer) throws IOException, Unfetched {
             int count = answer.body(bytes, length, bytes.length - length);
             if (count > 0) {
                 length += count;

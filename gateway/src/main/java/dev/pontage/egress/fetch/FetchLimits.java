@@ -13,6 +13,7 @@ package dev.pontage.egress.fetch;
  * @param bytesTotal of all media of a request
  * @param parallel fetches of one request at a time
  * @param atOnce requests of the process that fetch at a time
+ * @param atOnceEach how many of them may be of one holder, such as a key
  */
 public record FetchLimits(
         int urls,
@@ -24,11 +25,24 @@ public record FetchLimits(
         int bytesEach,
         int bytesTotal,
         int parallel,
-        int atOnce) {
+        int atOnce,
+        int atOnceEach) {
     public static final FetchLimits DEFAULT =
-            new FetchLimits(20, 8 << 10, 3, 3_000, 20_000, 16 << 10, 10 << 20, 25 << 20, 4, 64);
+            new FetchLimits(20, 8 << 10, 3, 3_000, 20_000, 16 << 10, 10 << 20, 25 << 20, 4, 64, 32);
 
-    String late() {
-        return "it was not there after " + totalMillis + " milliseconds";
+    /** The same with another time. */
+    public FetchLimits withTotalMillis(int millis) {
+        return new FetchLimits(
+                urls,
+                urlChars,
+                redirects,
+                connectMillis,
+                millis,
+                headBytes,
+                bytesEach,
+                bytesTotal,
+                parallel,
+                atOnce,
+                atOnceEach);
     }
 }

@@ -4,14 +4,15 @@ import dev.pontage.base.Answer;
 import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.egress.AddressPolicy;
+import dev.pontage.egress.Networks;
 import dev.pontage.egress.Resolver;
 import dev.pontage.egress.fetch.Fetched.Medium;
+import dev.pontage.egress.http.Watch;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -22,21 +23,23 @@ import org.jspecify.annotations.Nullable;
  * Fetches the media that requests name by URL (S-19, A16).
  *
  * <p>Whoever has a key can have us ask anything, so nothing private is ever asked, not even where providers may lie:
- * the policy is its own and opens no network. Only https; every redirect is judged anew; time, bytes, kinds and numbers
- * are bounded. Safe for use by many threads; the waiting is done on {@code waiting}.
+ * the policy is its own and opens no network but to tests. Only https; every redirect is judged anew; time, bytes,
+ * kinds and numbers are bounded. Safe for use by many threads; the waiting is done on {@code waiting}.
  */
 public final class Fetcher {
-    /** Answered late: a caller waits a little longer than the fetches may take. */
     private static final String LATE = "media_late";
 
+    /** A caller waits a little longer than the fetches may take. */
     private static final int GRACE_MILLIS = 1_000;
 
     private final Hop.Means means;
     private final Executor waiting;
     private final Ticker ticker;
-    private final Semaphore places;
+    private final Places places;
 
     /**
+     * One that asks nothing private.
+     *
      * @param ownListeners where this process listens itself
      * @param tls vouches for servers; asked for when first needed
      * @param waiting a thread for each task, one that may wait
@@ -48,14 +51,26 @@ public final class Fetcher {
             Executor waiting,
             Ticker ticker,
             FetchLimits limits) {
-        this(new Hop.Means(new AddressPolicy(resolver, ownListeners), tls, limits), waiting, ticker);
+        this(resolver, ownListeners, Networks.NONE, tls, waiting, ticker, limits);
     }
 
-    Fetcher(Hop.Means means, Executor waiting, Ticker ticker) {
+    /** For tests: these networks are asked as well, without TLS too. */
+    public Fetcher(
+            Resolver resolver,
+            Supplier<List<InetSocketAddress>> ownListeners,
+            Networks open,
+            Supplier<SSLSocketFactory> tls,
+            Executor waiting,
+            Ticker ticker,
+            FetchLimits limits) {
+        this(new Hop.Means(new AddressPolicy(resolver, ownListeners, open), tls, limits), waiting, ticker);
+    }
+
+    private Fetcher(Hop.Means means, Executor waiting, Ticker ticker) {
         this.means = means;
         this.waiting = waiting;
         this.ticker = ticker;
-        places = new Semaphore(means.limits().atOnce());
+        places = new Places(means.limits());
     }
 
     /**
@@ -63,6 +78,7 @@ public final class Fetcher {
      * {@code Exchange.whenAnswered}.
      *
      * @param room pays for the media, and is closed by its owner when the request is over: that ends the fetches, too
+     * @return a refusal where one of them cannot be had: 400 {@code media_...}, which names its field, or 503 or 429
      */
     public Answer<Fetched> fetch(List<Wanted> wanted, Room room) {
         FetchLimits limits = means.limits();
@@ -74,8 +90,9 @@ public final class Fetcher {
                     wanted.get(limits.urls()).field(),
                     "More than " + limits.urls() + " URLs of one request are not fetched."));
         }
-        if (!places.tryAcquire()) {
-            return refused(Refusal.unavailable("overloaded", "Too many requests fetch media at once."));
+        Refusal full = places.take(room.holder());
+        if (full != null) {
+            return refused(full);
         }
         Answer.Pending<Fetched> answer = new Answer.Pending<>(limits.totalMillis() + GRACE_MILLIS, LATE);
         new Request(wanted, room, answer).start();
@@ -90,6 +107,7 @@ public final class Fetcher {
     private final class Request {
         private final List<Wanted> wanted;
         private final Answer.Pending<Fetched> answer;
+        private final Room room;
         private final Watch watch;
         private final Fetch fetch;
         private final @Nullable Medium[] media;
@@ -99,6 +117,7 @@ public final class Fetcher {
 
         Request(List<Wanted> wanted, Room room, Answer.Pending<Fetched> answer) {
             this.wanted = wanted;
+            this.room = room;
             this.answer = answer;
             watch = new Watch(ticker, means.limits().totalMillis());
             fetch = new Fetch(means, watch, room, new AtomicLong());
@@ -109,6 +128,7 @@ public final class Fetcher {
             int workers = Math.min(means.limits().parallel(), wanted.size());
             working.set(workers);
             watch.start(waiting);
+            room.whenClosed(watch::end);
             for (int i = 0; i < workers; i++) {
                 waiting.execute(this::work);
             }
@@ -147,19 +167,21 @@ public final class Fetcher {
 
         private synchronized void finish() {
             watch.stop();
-            places.release();
+            places.give(room.holder());
             List<Medium> all = Arrays.stream(media).filter(Objects::nonNull).toList();
             if (refusal != null) {
                 answer.complete(new Fetched.Refused(refusal));
             } else if (all.size() == media.length) {
                 answer.complete(new Fetched.All(all));
             } else {
-                answer.complete(new Fetched.Refused(
-                        Unfetched.because(means.limits().late()).refusal(missing())));
+                Unfetched why = watch.late()
+                        ? Unfetched.late(means.limits())
+                        : Unfetched.because("the request was over before its turn had come");
+                answer.complete(new Fetched.Refused(why.refusal(missing())));
             }
         }
 
-        /** The field of the first medium that is not there: time was over before its turn had come. */
+        /** The field of the first medium that is not there: its turn had not come. */
         private String missing() {
             int first = 0;
             while (media[first] != null) {

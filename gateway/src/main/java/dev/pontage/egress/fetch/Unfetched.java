@@ -16,6 +16,11 @@ final class Unfetched extends Exception {
         return new Unfetched(new Refusal(400, "media_not_fetched", why));
     }
 
+    static Unfetched late(FetchLimits limits) {
+        return new Unfetched(
+                new Refusal(400, "media_late", "it was not there after " + limits.totalMillis() + " milliseconds"));
+    }
+
     static Unfetched tooLarge(String why) {
         return new Unfetched(new Refusal(400, "media_too_large", why));
     }

@@ -16,6 +16,7 @@ import dev.pontage.egress.credential.Source;
 import dev.pontage.egress.credential.Surroundings;
 import dev.pontage.egress.credential.Told;
 import dev.pontage.egress.credential.Web;
+import dev.pontage.egress.http.Waiting;
 import dev.pontage.egress.sign.AwsKeys;
 import dev.pontage.egress.sign.Payload;
 import dev.pontage.egress.sign.Signer;
@@ -119,7 +120,7 @@ public final class SecretManagers {
         // Held here, or nobody would hold them between two looks.
         Refreshed<AwsKeys> keys =
                 keysByRegion.computeIfAbsent(region, where -> credentials.aws(AwsRole.AMBIENT, "", where));
-        return switch (Web.settled(keys.current(), Long.MAX_VALUE)) {
+        return switch (Waiting.settled(keys.current(), Long.MAX_VALUE)) {
             case Answer.Ready<AwsKeys>(AwsKeys ready) -> ready;
             case Answer.Failed<AwsKeys> failed ->
                 throw new IOException("there are no AWS keys to ask a secret manager with (" + failed.code() + ")");

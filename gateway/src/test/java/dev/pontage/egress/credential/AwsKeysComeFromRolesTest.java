@@ -248,6 +248,94 @@ final class AwsKeysComeFromRolesTest {
         assertTrue(rig.told.getLast().endsWith("changed"), rig.told.toString());
     }
 
+    private String roleAnswer(String id) {
+        return """
+                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+                  <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>the-secret</SecretAccessKey>
+                  <SessionToken>tok</SessionToken><Expiration>%s</Expiration></Credentials>
+                </AssumeRoleResult></AssumeRoleResponse>""".formatted(id, inAnHour());
+    }
+
+    private void config(String text) throws IOException {
+        Files.createDirectories(home.resolve(".aws"));
+        Files.writeString(home.resolve(".aws/config"), text);
+        variables.put("HOME", home.toString());
+        variables.put("AWS_ENDPOINT_URL_STS", rig.server.baseUrl().toString());
+    }
+
+    @Test
+    @DisplayName(
+            "S1.13: a profile takes its role with the keys of another, which sign the question, and theirs by others")
+    void sourceProfile() throws IOException {
+        config("""
+                [default]
+                role_arn = arn:aws:iam::123456789012:role/models
+                source_profile = middle
+                role_session_name = mine
+                external_id = told/by=them
+                [profile middle]
+                role_arn = arn:aws:iam::123456789012:role/middle
+                source_profile = base
+                aws_access_key_id = AKIANOTUSED
+                aws_secret_access_key = the-secret
+                [profile base]
+                aws_access_key_id = AKIABASE
+                aws_secret_access_key = the-secret
+                """);
+        rig.server.answer(
+                Answer.head(200, Answer.Framing.LENGTH).write(roleAnswer("ASIAMIDDLE")),
+                Answer.head(200, Answer.Framing.LENGTH).write(roleAnswer("ASIAMODELS")));
+        assertKeys("ASIAMODELS", "tok", keys(AwsRole.PROFILE));
+        RecordedRequest first = rig.server.awaitRequest(1);
+        String signed = first.header("authorization").orElse("");
+        assertTrue(signed.startsWith("AWS4-HMAC-SHA256 Credential=AKIABASE/"), signed);
+        assertTrue(signed.contains("/us-east-1/sts/aws4_request, SignedHeaders=content-type;host;"), signed);
+        assertTrue(first.text().startsWith("Action=AssumeRole&Version=2011-06-15&"), first.text());
+        assertTrue(first.text().endsWith("RoleSessionName=pontage"), first.text());
+        RecordedRequest second = rig.server.awaitRequest(2);
+        assertTrue(second.header("authorization").orElse("").contains("Credential=ASIAMIDDLE/"));
+        assertEquals("tok", second.header("x-amz-security-token").orElse(""));
+        assertTrue(second.text().endsWith("&RoleSessionName=mine&ExternalId=told%2Fby%3Dthem"), second.text());
+    }
+
+    @Test
+    @DisplayName("Profiles that take their roles from each other in a circle give nothing, and nobody is asked")
+    void circles() throws IOException {
+        config("""
+                [default]
+                role_arn = arn:aws:iam::123456789012:role/a
+                source_profile = other
+                [profile other]
+                role_arn = arn:aws:iam::123456789012:role/b
+                source_profile = default
+                """);
+        String told = failure(AwsRole.PROFILE);
+        assertTrue(told.endsWith("more than 5 profiles take their roles from each other"), told);
+        assertEquals(0, rig.server.headsSoFar());
+    }
+
+    @Test
+    @DisplayName("A profile takes its role with the keys of the environment, or with its own where it names itself")
+    void credentialSource() throws IOException {
+        config("""
+                [default]
+                role_arn = arn:aws:iam::123456789012:role/a
+                credential_source = Environment
+                [profile self]
+                role_arn = arn:aws:iam::123456789012:role/a
+                source_profile = self
+                aws_access_key_id = AKIASELF
+                aws_secret_access_key = the-secret
+                """);
+        variables.put("AWS_ACCESS_KEY_ID", "AKIAENV");
+        variables.put("AWS_SECRET_ACCESS_KEY", "the-secret");
+        rig.server.otherwise(Answer.head(200, Answer.Framing.LENGTH).write(roleAnswer("ASIAROLE")));
+        assertKeys("ASIAROLE", "tok", keys(AwsRole.PROFILE));
+        assertTrue(rig.server.awaitRequest(1).header("authorization").orElse("").contains("=AKIAENV/"));
+        assertKeys("ASIAROLE", "tok", rig.now(rig.credentials(variables).aws(AwsRole.PROFILE, "self", "us-east-1")));
+        assertTrue(rig.server.awaitRequest(2).header("authorization").orElse("").contains("=AKIASELF/"));
+    }
+
     @Test
     @DisplayName("S-03: a profile that would start a process gives nothing, and says what is read")
     void processesAreNotStarted() throws IOException {
@@ -255,7 +343,7 @@ final class AwsKeysComeFromRolesTest {
         Files.createDirectories(home.resolve(".aws"));
         Files.writeString(home.resolve(".aws/config"), "[default]\ncredential_process = touch " + home.resolve("ran"));
         String told = failure(AwsRole.PROFILE);
-        assertTrue(told.contains("nothing else of a profile is read"), told);
+        assertTrue(told.contains("has credential_process, and no process is started"), told);
         assertFalse(Files.exists(home.resolve("ran")));
     }
 

@@ -3,7 +3,6 @@ package dev.pontage.egress.fetch;
 import dev.pontage.base.Answer;
 import dev.pontage.base.Ticker;
 import dev.pontage.dialect.Refusal;
-import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
 import dev.pontage.egress.Networks;
 import dev.pontage.egress.Resolver;
@@ -47,8 +46,8 @@ final class Errand {
     Errand(FetchLimits limits, long memoryBytes, SSLSocketFactory tls) {
         memory = new BodyMemory(memoryBytes, memoryBytes);
         room = new MediaRoom(memory, "key");
-        AddressPolicy policy = new AddressPolicy(resolver(), List::of, Networks.parse("127.0.0.1"));
-        fetcher = new Fetcher(new Hop.Means(policy, () -> tls, limits), WAITING, Ticker.SYSTEM);
+        fetcher = new Fetcher(
+                resolver(), List::of, Networks.parse("127.0.0.1"), () -> tls, WAITING, Ticker.SYSTEM, limits);
     }
 
     /** As the gateway makes it: nothing private. */
@@ -82,6 +81,16 @@ final class Errand {
 
     Answer<Fetched> begin(String... urls) {
         return fetcher.fetch(wanted(IMAGES, urls), room);
+    }
+
+    /** The same for a request of another, which is over then. */
+    Fetched fetchFor(String holder, String... urls) {
+        MediaRoom own = new MediaRoom(memory, holder);
+        try {
+            return settled(fetcher.fetch(wanted(IMAGES, urls), own));
+        } finally {
+            own.close();
+        }
     }
 
     Fetched fetch(Set<MediaKind> kinds, String... urls) {

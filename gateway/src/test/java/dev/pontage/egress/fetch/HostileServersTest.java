@@ -60,7 +60,7 @@ final class HostileServersTest {
     @DisplayName("all media of a request together have a limit, too")
     void total() {
         server.otherwise(png(Answer.Framing.LENGTH).write("x".repeat(60_000)));
-        FetchLimits limits = new FetchLimits(20, 8_192, 3, 3_000, 10_000, 16_384, 100_000, 150_000, 1, 64);
+        FetchLimits limits = new FetchLimits(20, 8_192, 3, 3_000, 10_000, 16_384, 100_000, 150_000, 1, 64, 64);
         assertEquals(
                 2,
                 MediaAreFetchedTest.all(new Errand(limits).fetch(url("/"), url("/")))
@@ -79,7 +79,7 @@ final class HostileServersTest {
         }
         server.answer(drip);
         assertEquals(
-                "400 media_not_fetched it was not there after 300 milliseconds",
+                "400 media_late it was not there after 300 milliseconds",
                 Errand.refused(new Errand(limits(300, 100_000)).fetch(url("/"))));
         server.awaitClosed(1);
     }
@@ -97,7 +97,7 @@ final class HostileServersTest {
                 .raw(before.getBytes(StandardCharsets.ISO_8859_1))
                 .hang());
         assertEquals(
-                "400 media_not_fetched it was not there after 300 milliseconds",
+                "400 media_late it was not there after 300 milliseconds",
                 Errand.refused(new Errand(limits(300, 100_000)).fetch(url("/"))));
         server.awaitClosed(1);
     }
@@ -260,31 +260,30 @@ final class HostileServersTest {
     @DisplayName("time is for all of them together: one whose turn has not come is late, too")
     void turns() {
         server.otherwise(Answer.silence());
-        FetchLimits one = new FetchLimits(20, 8_192, 3, 3_000, 200, 16_384, 100_000, 150_000, 1, 64);
+        FetchLimits one = new FetchLimits(20, 8_192, 3, 3_000, 200, 16_384, 100_000, 150_000, 1, 64, 64);
         Fetched fetched = new Errand(one).fetch(url("/0"), url("/1"));
-        assertEquals("400 media_not_fetched it was not there after 200 milliseconds", Errand.refused(fetched));
+        assertEquals("400 media_late it was not there after 200 milliseconds", Errand.refused(fetched));
         assertEquals(1, server.connectionsEver());
     }
 
     @Test
-    @DisplayName("a client that leaves ends its fetches: a closed room takes nothing")
+    @DisplayName("a client that leaves ends its fetches, also of a server that says nothing more")
     void left() {
         Errand errand = new Errand();
-        server.answer(png(Answer.Framing.CHUNKED).gate("left").flood("x".repeat(8_192), 1L << 24));
-        var pending = errand.begin(url("/"));
-        server.awaitRequest(1);
+        server.answer(png(Answer.Framing.CHUNKED).hang(), Answer.silence());
+        var pending = errand.begin(url("/0"), url("/1"));
+        server.awaitRequest(2);
         errand.room.close();
-        server.release("left");
-        assertTrue(Errand.refused(Errand.settled(pending)).startsWith("503 request_memory_full"));
+        server.awaitOpenConnections(0);
+        Errand.refusal(Errand.settled(pending));
         assertEquals(0, errand.memory.takenBytes());
-        server.awaitClosed(1);
     }
 
     @Test
     @DisplayName(
             "more URLs than a request may name are refused, and so is a long one, and more requests than may at once")
     void counts() {
-        Errand errand = new Errand(new FetchLimits(2, 40, 3, 3_000, 10_000, 16_384, 100_000, 150_000, 1, 1));
+        Errand errand = new Errand(new FetchLimits(2, 40, 3, 3_000, 10_000, 16_384, 100_000, 150_000, 1, 1, 1));
         assertEquals(
                 "field[2]",
                 Errand.refusal(errand.fetch(url("/"), url("/"), url("/"))).param());
@@ -302,8 +301,23 @@ final class HostileServersTest {
         assertEquals(0, server.malformed().size());
     }
 
+    @Test
+    @DisplayName("one holder's slow servers leave places to others, and a place that is left is there again")
+    void shares() {
+        FetchLimits limits = new FetchLimits(2, 8_192, 3, 3_000, 10_000, 16_384, 100_000, 150_000, 1, 3, 1);
+        Errand errand = new Errand(limits);
+        server.otherwise(request -> request.target().equals("/slow") ? Answer.silence() : png(Answer.Framing.LENGTH));
+        var slow = errand.begin(url("/slow"));
+        assertTrue(Errand.refused(errand.fetch(url("/"))).startsWith("429 media_share_full"));
+        MediaAreFetchedTest.all(errand.fetchFor("another", url("/")));
+        MediaAreFetchedTest.all(errand.fetchFor("another", url("/")));
+        errand.room.close();
+        Errand.refusal(Errand.settled(slow));
+        MediaAreFetchedTest.all(errand.fetchFor("key", url("/")));
+    }
+
     private static FetchLimits limits(int totalMillis, int bytesEach) {
-        return new FetchLimits(20, 8_192, 3, 3_000, totalMillis, 16_384, bytesEach, 10 * bytesEach, 4, 64);
+        return new FetchLimits(20, 8_192, 3, 3_000, totalMillis, 16_384, bytesEach, 10 * bytesEach, 4, 64, 64);
     }
 
     private static Answer png(Answer.Framing framing) {

@@ -163,7 +163,8 @@ final class MediaAreFetchedTest {
         errand.room.close();
         assertEquals(0, errand.memory.takenBytes());
         assertEquals(0, errand.memory.holders());
-        assertTrue(Errand.refused(errand.fetch(url("/"))).startsWith("503 request_memory_full"));
+        assertFalse(errand.room.take(1));
+        assertEquals("field[0]", Errand.refusal(errand.fetch(url("/"))).param());
 
         Errand small = new Errand(FetchLimits.DEFAULT, 200_000, (javax.net.ssl.SSLSocketFactory)
                 javax.net.ssl.SSLSocketFactory.getDefault());

@@ -15,7 +15,8 @@ final class AnthropicRules {
         MESSAGES,
         COUNT,
         BEDROCK,
-        VERTEX
+        VERTEX,
+        VERTEX_COUNT
     }
 
     /** The version that took the sampling parameters away (platform.claude.com, Versions). */
@@ -41,13 +42,14 @@ final class AnthropicRules {
         At root = At.root(body);
         Ask ask = new Ask(body);
         members(root);
-        if (form == Form.MESSAGES || form == Form.COUNT) {
+        if (form == Form.MESSAGES || isCount()) {
             ask.model = root.need("model").nonEmpty();
-        } else {
+        }
+        if (form != Form.MESSAGES && form != Form.COUNT) {
             String version = form == Form.BEDROCK ? "bedrock-2023-05-31" : "vertex-2023-10-16";
             root.need("anthropic_version").oneOf(version);
         }
-        if (form != Form.COUNT) {
+        if (!isCount()) {
             ask.ceiling = root.need("max_tokens").integer(0, 1_000_000);
         }
         ask.stream = root.flag("stream");
@@ -78,23 +80,28 @@ final class AnthropicRules {
         return ask;
     }
 
+    private boolean isCount() {
+        return form == Form.COUNT || form == Form.VERTEX_COUNT;
+    }
+
     private void members(At root) {
         List<String> names = new ArrayList<>(
                 List.of("messages", "system", "tools", "tool_choice", "thinking", "output_config", "cache_control"));
-        if (form == Form.MESSAGES || form == Form.COUNT) {
+        if (form == Form.MESSAGES || isCount()) {
             names.add("model");
-        } else {
+        }
+        if (form != Form.MESSAGES && form != Form.COUNT) {
             names.add("anthropic_version");
             names.add("anthropic_beta");
         }
         if (form == Form.MESSAGES || form == Form.VERTEX) {
             names.add("stream");
         }
-        if (form != Form.COUNT) {
+        if (!isCount()) {
             names.addAll(
                     List.of("max_tokens", "stop_sequences", "metadata", "service_tier", "container", "inference_geo"));
         }
-        if (form != Form.COUNT && !version.equals(NEWER)) {
+        if (!isCount() && !version.equals(NEWER)) {
             names.addAll(List.of("temperature", "top_p", "top_k"));
         }
         if (!beta.isEmpty() || root.has("anthropic_beta")) {
@@ -186,7 +193,7 @@ final class AnthropicRules {
             case "enabled" -> {
                 thinking.only("type", "budget_tokens", "display");
                 long budget = thinking.need("budget_tokens").integer(1_024, 1_000_000);
-                if (form != Form.COUNT && budget >= ask.ceiling) {
+                if (!isCount() && budget >= ask.ceiling) {
                     throw Violation.at("", "`max_tokens` must be greater than `thinking.budget_tokens`.");
                 }
                 ask.thinks = true;

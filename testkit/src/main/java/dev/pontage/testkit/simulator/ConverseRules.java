@@ -14,6 +14,8 @@ final class ConverseRules {
     static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Pattern ONE_SAMPLING =
             Pattern.compile(".*claude-(opus|sonnet|haiku)-(4-[5-9](?!\\d)|[5-9]).*");
+    private static final Pattern NO_SYSTEM = Pattern.compile(
+            ".*(amazon\\.titan-text|mistral-7b-instruct|mixtral-8x7b|cohere\\.command-(text|light)|ai21\\.j2).*");
     private static final Pattern NO_FORCING = Pattern.compile(".*(meta\\.llama|amazon\\.titan|deepseek\\.).*");
     private static final Pattern CACHES = Pattern.compile(".*(anthropic\\.claude|amazon\\.nova|^arn:).*");
     private static final Pattern FORMATS =
@@ -44,6 +46,9 @@ final class ConverseRules {
         root.only(names.toArray(new String[0]));
         Ask ask = new Ask(body);
         ask.model = model;
+        if (root.has("system") && NO_SYSTEM.matcher(model).matches()) {
+            throw Violation.at("", "This model doesn't support the system field. Remove system and try again.");
+        }
         for (At block : root.items("system")) {
             block.only("text", "guardContent", "cachePoint");
             switch (block.oneMember()) {

@@ -115,6 +115,12 @@ final class GeminiProtocol implements Protocol {
         if (!action.equals("rawPredict") && !action.equals("streamRawPredict")) {
             throw Violation.of(404, "", "no such method: " + action);
         }
+        if (model.equals("count-tokens")) {
+            Ask counted = new AnthropicRules(AnthropicRules.Form.VERTEX_COUNT, "", "").read(body);
+            Simulator.refuseIfTold(counted.script());
+            return Outcome.free(Answer.json(
+                    200, Json.object("input_tokens", Tokens.ofInput(body)).toString()));
+        }
         Ask ask = new AnthropicRules(AnthropicRules.Form.VERTEX, "", "").read(body);
         ask.model = model;
         if (ask.stream != action.startsWith("stream")) {

@@ -86,6 +86,8 @@ public record Section(
         FRAMES("frames"),
         /** The body is lines: it ends with one line feed. */
         LINES("lines"),
+        /** The attempt is made together with the others that have this word, and may arrive before or after them. */
+        AT_ONCE("at-once"),
         /** The body is compared as a JSON tree, not by the byte. */
         JSON("~json");
 

@@ -11,9 +11,11 @@ import dev.pontage.testkit.wire.SseReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +96,7 @@ public final class StoryRunner {
         private final Map<String, ScriptedUpstream> upstreams;
         private final List<String> differences = new ArrayList<>();
         private final Map<Section, Section> rewritten = new HashMap<>();
+        private final Set<Integer> claimed = new HashSet<>();
 
         Play(
                 Story story,
@@ -202,7 +205,8 @@ public final class StoryRunner {
         }
 
         private Comparison attempt(Section section, Section sends, Comparison comparison) {
-            Optional<Plot.Attempt> attempt = plot.attempt(section.number());
+            Optional<Plot.Attempt> attempt =
+                    section.has(Section.Flag.AT_ONCE) ? atOnce(section) : plot.attempt(section.number());
             if (attempt.isEmpty()) {
                 comparison.differ("request", "one", "none");
                 return comparison;
@@ -217,6 +221,23 @@ public final class StoryRunner {
                 comparison.body(request.text());
             }
             return comparison;
+        }
+
+        /** The one among those made at once that sent this body and is nobody else's; or the one of this number. */
+        private Optional<Plot.Attempt> atOnce(Section section) {
+            String wanted = placeholders.fill(section.text());
+            for (Section other : story.all(Section.Kind.UPSTREAM_GETS)) {
+                Optional<Plot.Attempt> attempt = plot.attempt(other.number());
+                if (other.has(Section.Flag.AT_ONCE) && attempt.isPresent() && !claimed.contains(other.number())) {
+                    RecordedRequest request =
+                            upstream(attempt.get()).awaitRequest(attempt.get().request());
+                    if (request.text().equals(wanted)) {
+                        claimed.add(other.number());
+                        return attempt;
+                    }
+                }
+            }
+            return plot.attempt(section.number());
         }
 
         /** Where an answer waits for its connection's end, that end must come. */

@@ -1,4 +1,4 @@
-package dev.pontage.egress.fetch;
+package dev.pontage.egress.http;
 
 import dev.pontage.base.Ticker;
 import java.io.Closeable;
@@ -10,23 +10,23 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time that the fetches of a request have together: at its end, or once one of them has failed, every connection is
- * closed, however slowly its server drips.
+ * The time that a question has, or several together: at its end, or when it is stopped, every connection is closed,
+ * however slowly its server drips. Safe on any thread.
  */
-final class Watch {
+public final class Watch {
     private final Ticker ticker;
     private final long endNanos;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Set<Closeable> open = new HashSet<>();
     private boolean stopped;
 
-    Watch(Ticker ticker, long millis) {
+    public Watch(Ticker ticker, long millis) {
         this.ticker = ticker;
         endNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    /** Begins to watch. */
-    void start(Executor waiting) {
+    /** Begins to watch, on a thread that may wait. */
+    public void start(Executor waiting) {
         waiting.execute(() -> {
             try {
                 // Whether it was over before is of no matter: then there is nothing to close.
@@ -39,17 +39,18 @@ final class Watch {
     }
 
     /** At least 1, so that it never means forever. */
-    long leftMillis() {
+    public long leftMillis() {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - ticker.nanos()));
     }
 
-    boolean late() {
+    /** Whether the time is over. */
+    public boolean late() {
         // Waiting may end a millisecond early.
         return endNanos - ticker.nanos() <= TimeUnit.MILLISECONDS.toNanos(1);
     }
 
     /** A connection to close in the end; one that comes too late is closed at once. */
-    void add(Closeable connection) {
+    public void add(Closeable connection) {
         synchronized (this) {
             if (!stopped) {
                 open.add(connection);
@@ -59,12 +60,17 @@ final class Watch {
         close(connection);
     }
 
-    synchronized void remove(Closeable connection) {
+    public synchronized void remove(Closeable connection) {
         open.remove(connection);
     }
 
-    /** Nothing is fetched any more. */
-    void stop() {
+    /** As {@link #stop}, on the watch's own thread: whoever calls it does not wait for sockets. */
+    public void end() {
+        over.countDown();
+    }
+
+    /** Nothing is asked any more. */
+    public void stop() {
         Set<Closeable> left;
         synchronized (this) {
             stopped = true;
@@ -75,7 +81,7 @@ final class Watch {
         over.countDown();
     }
 
-    synchronized boolean stopped() {
+    public synchronized boolean stopped() {
         return stopped;
     }
 

@@ -1,16 +1,23 @@
-package dev.pontage.egress.fetch;
+package dev.pontage.egress.http;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** An answer of HTTP/1.1 (RFC 9112): its head, and its body as a stream that ends where the framing says. */
-final class GetAnswer {
+/**
+ * An answer of HTTP/1.1 (RFC 9112): its head, and its body as a stream that ends where the framing says.
+ *
+ * <p>What is no HTTP is a {@link ProtocolException}, what ends too early an {@link EOFException}; neither quotes it.
+ */
+public final class HttpAnswer {
     private static final int MAX_INTERIM = 8;
+    private static final int PIECE_BYTES = 8 << 10;
     private static final long UNTIL_CLOSE = -1;
     private static final long CHUNKED = -2;
 
@@ -23,14 +30,14 @@ final class GetAnswer {
     private boolean chunked;
     private boolean ended;
 
-    private GetAnswer(InputStream in, int maxHeadBytes) {
+    private HttpAnswer(InputStream in, int maxHeadBytes) {
         this.in = in;
         this.maxHeadBytes = maxHeadBytes;
     }
 
     /** Reads the head; lines of chunks count against its bound, too. */
-    static GetAnswer read(InputStream in, int maxHeadBytes) throws IOException, Unfetched {
-        GetAnswer answer = new GetAnswer(new BufferedInputStream(in), maxHeadBytes);
+    static HttpAnswer read(InputStream in, int maxHeadBytes) throws IOException {
+        HttpAnswer answer = new HttpAnswer(new BufferedInputStream(in), maxHeadBytes);
         for (int i = 0; i < MAX_INTERIM; i++) {
             answer.status = answer.statusLine();
             answer.fields = answer.fieldLines();
@@ -41,25 +48,31 @@ final class GetAnswer {
                 return answer;
             }
         }
-        throw garbled();
+        throw new ProtocolException("too many interim answers");
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** The last value of a field; empty if there is none. */
-    String field(String lowerCaseName) {
+    public String field(String lowerCaseName) {
         return fields.getOrDefault(lowerCaseName, "");
     }
 
+    /** Whether the body is coded, which is never asked for. */
+    public boolean isCoded() {
+        String coding = field("content-encoding");
+        return !coding.isEmpty() && !coding.equalsIgnoreCase("identity");
+    }
+
     /** How long the body says that it is; negative if it does not say. */
-    long announced() {
+    public long announced() {
         return chunked ? -1 : left;
     }
 
-    /** Reads some of the body; -1 at its end. An end that came too early is an error. */
-    int body(byte[] into, int from, int most) throws IOException, Unfetched {
+    /** Reads some of the body; -1 at its end. */
+    public int body(byte[] into, int from, int most) throws IOException {
         if (chunked && left == 0 && !ended) {
             nextChunk();
         }
@@ -71,16 +84,36 @@ final class GetAnswer {
             return count;
         }
         if (count < 0) {
-            throw new EOFException("cut");
+            throw cut();
         }
         left -= count;
         if (chunked && left == 0 && !line().isEmpty()) {
-            throw garbled();
+            throw new ProtocolException("a chunk longer than it said");
         }
         return count;
     }
 
-    private void nextChunk() throws IOException, Unfetched {
+    /** Reads all of the body, which may not be longer than that. */
+    public byte[] body(int mostBytes) throws IOException {
+        if (announced() > mostBytes) {
+            throw tooLong(mostBytes);
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int count = body(piece, 0, piece.length); count >= 0; count = body(piece, 0, piece.length)) {
+            if (whole.size() + count > mostBytes) {
+                throw tooLong(mostBytes);
+            }
+            whole.write(piece, 0, count);
+        }
+        return whole.toByteArray();
+    }
+
+    private static ProtocolException tooLong(int mostBytes) {
+        return new ProtocolException("a body over " + mostBytes + " bytes");
+    }
+
+    private void nextChunk() throws IOException {
         String line = line();
         int extension = line.indexOf(';');
         left = number(
@@ -88,62 +121,68 @@ final class GetAnswer {
         ended = left == 0;
     }
 
-    private int statusLine() throws IOException, Unfetched {
+    private int statusLine() throws IOException {
         String line = line();
-        boolean fits = line.length() >= 12 && line.startsWith("HTTP/1.") && line.charAt(8) == ' ';
-        int code = fits ? (int) number(line.substring(9, 12), 10) : 0;
-        if (code < 100) {
-            throw garbled();
+        boolean fits = line.length() >= 12
+                && line.startsWith("HTTP/1.")
+                && line.charAt(8) == ' '
+                && line.substring(9, 12).chars().allMatch(c -> c >= '0' && c <= '9')
+                && line.charAt(9) > '0'
+                && (line.length() == 12 || line.charAt(12) == ' ');
+        if (!fits) {
+            throw new ProtocolException("not an answer of HTTP/1.1");
         }
-        return code;
+        return Integer.parseInt(line.substring(9, 12));
     }
 
-    private Map<String, String> fieldLines() throws IOException, Unfetched {
+    private Map<String, String> fieldLines() throws IOException {
         Map<String, String> read = new HashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw garbled();
+                throw new ProtocolException("a field without a name");
             }
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
             String before = read.put(name, line.substring(colon + 1).strip());
             if (before != null && (name.equals("content-length") || name.equals("transfer-encoding"))) {
-                throw garbled();
+                throw new ProtocolException("a body with two lengths");
             }
         }
         return read;
     }
 
-    private long framing() throws Unfetched {
+    private long framing() throws ProtocolException {
+        if (status == 204 || status == 304) {
+            return 0;
+        }
         String coding = field("transfer-encoding");
         if (!coding.isEmpty()) {
             if (!coding.equalsIgnoreCase("chunked") || fields.containsKey("content-length")) {
-                throw garbled();
+                throw new ProtocolException("a body with two lengths");
             }
             return CHUNKED;
         }
-        String length = field("content-length");
-        return length.isEmpty() ? UNTIL_CLOSE : number(length, 10);
+        return fields.containsKey("content-length") ? number(field("content-length"), 10) : UNTIL_CLOSE;
     }
 
-    private static long number(String digits, int radix) throws Unfetched {
+    private static long number(String digits, int radix) throws ProtocolException {
         boolean fits = !digits.isEmpty()
                 && digits.length() <= 15
                 && digits.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
         if (!fits) {
-            throw garbled();
+            throw new ProtocolException("a length that is none");
         }
         return Long.parseLong(digits, radix);
     }
 
-    private String line() throws IOException, Unfetched {
+    private String line() throws IOException {
         StringBuilder line = new StringBuilder(64);
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c < 0) {
-                throw new EOFException("cut");
+                throw cut();
             }
             if (++headBytes > maxHeadBytes) {
-                throw garbled();
+                throw new ProtocolException("a head over " + maxHeadBytes + " bytes");
             }
             line.append((char) c);
         }
@@ -151,7 +190,7 @@ final class GetAnswer {
         return line.substring(0, end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end);
     }
 
-    private static Unfetched garbled() {
-        return Unfetched.because("its server does not speak HTTP/1.1");
+    private static EOFException cut() {
+        return new EOFException("the answer was cut");
     }
 }

@@ -1,0 +1,14 @@
+A call of a tool comes back as it was written.
+
+== client sends POST /v1/chat/completions key=app
+{"model":"openai/gpt-oss-20b:fireworks-ai","messages":[{"role":"user","content":"Wetter?"}],"tools":[{"type":"function","function":{"name":"get_weather","parameters":{"type":"object"}}}]}
+
+== upstream 1 gets POST /v1/chat/completions same=client
++ authorization: Bearer hf_upstream_only
+
+== upstream 1 answers 200
+{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"openai/gpt-oss-20b:fireworks-ai","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Köln\"}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":30,"completion_tokens":20,"total_tokens":50}}
+
+== client gets 200 same=upstream-1
+
+== receipt outcome=served provider=main input=30 output=20 charge=0.00007

@@ -1,0 +1,16 @@
+What was read from a cache is part of Google's prompt, and is taken out of it: 1,009 tokens of which 1,000 were cached.
+
+== client sends POST /v1beta/models/gemini-2.5-flash:generateContent
++ x-goog-api-key: ${key:app}
+{"contents":[{"role":"user","parts":[{"text":"Grüße?"}]}],"x-new":1.50}
+
+== upstream 1 gets POST /v1/projects/p-1/locations/global/publishers/google/models/gemini-2.5-flash:generateContent same=client
++ authorization: Bearer ya29-upstream-vertex-only
+- x-goog-api-key
+
+== upstream 1 answers 200
+{"candidates":[{"content":{"role":"model","parts":[{"text":"Grüß Gott."}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1009,"cachedContentTokenCount":1000,"candidatesTokenCount":4,"totalTokenCount":1013,"trafficType":"ON_DEMAND"},"modelVersion":"gemini-2.5-flash"}
+
+== client gets 200 same=upstream-1
+
+== receipt outcome=served provider=main input=9 cacheRead=1000 output=4 charge=0.000117
