@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The whole gateway as {@code serve -f FILE} starts it; other resources come as a changed file would bring them. */
-public final class RunningGateway implements GatewayUnderTest {
+final class RunningGateway implements GatewayUnderTest {
     /** No look at the file but those that {@link #apply} asks for. */
     private static final long NEVER_MILLIS = 3_600_000;
 
@@ -37,7 +37,7 @@ public final class RunningGateway implements GatewayUnderTest {
     private @Nullable Running running;
 
     /** @param folder an empty folder for its data, secrets and file */
-    public RunningGateway(Path folder) {
+    RunningGateway(Path folder) {
         this.folder = folder;
         file = folder.resolve("story.yaml");
     }
