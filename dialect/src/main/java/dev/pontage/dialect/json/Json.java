@@ -23,7 +23,8 @@ public sealed interface Json {
         public static final Obj EMPTY = new Obj(Map.of());
 
         public Obj {
-            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members =
+                    Collections.unmodifiableMap(members instanceof OwnMembers ? members : new LinkedHashMap<>(members));
         }
 
         /** The member, or null where it is absent or the value {@code null}, which mean the same in every protocol. */

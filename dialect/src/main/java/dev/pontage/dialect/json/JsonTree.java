@@ -2,9 +2,7 @@ package dev.pontage.dialect.json;
 
 import dev.pontage.dialect.json.JsonError.Code;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -84,7 +82,7 @@ public final class JsonTree {
     }
 
     private Json.Obj object(JsonParser parser) {
-        Map<String, Json> members = new LinkedHashMap<>();
+        OwnMembers members = new OwnMembers();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             Json before = members.put(name, value(parser, parser.nextToken()));

@@ -1,16 +1,23 @@
 package dev.pontage.dialect.json;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An object in the making: members in the order in which they are put; what is null is left out. */
 public final class Members {
-    private final Map<String, Json> members = new LinkedHashMap<>();
+    private OwnMembers members = new OwnMembers();
+
+    /** Whether an object has these members, which then change no more. */
+    private boolean given;
 
     public Members put(String name, @Nullable Json value) {
         if (value != null) {
+            if (given) {
+                OwnMembers more = new OwnMembers();
+                more.putAll(members);
+                members = more;
+                given = false;
+            }
             members.put(name, value);
         }
         return this;
@@ -43,6 +50,7 @@ public final class Members {
     }
 
     public Json.Obj obj() {
+        given = true;
         return new Json.Obj(members);
     }
 }

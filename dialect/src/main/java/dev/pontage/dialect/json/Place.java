@@ -17,22 +17,42 @@ public final class Place {
     private static final int NUMBER_DIGITS_MAX = 40;
 
     private final @Nullable Json value;
-    private final String path;
-    private final Set<String> read = new HashSet<>();
 
-    private Place(@Nullable Json value, String path) {
+    /** Null for the document. */
+    private final @Nullable Place parent;
+
+    /** Of a member. */
+    private final String name;
+
+    /** Of an item; negative for a member. */
+    private final int index;
+
+    /** Null until a member was asked for that is there: most places are no objects. */
+    private @Nullable Set<String> read;
+
+    private Place(@Nullable Json value, @Nullable Place parent, String name, int index) {
         this.value = value;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
     }
 
     /** The document itself. */
     public static Place root(Json document) {
-        return new Place(document, "");
+        return new Place(document, null, "", -1);
     }
 
-    /** Where this is, such as {@code messages[3].content}; empty for the document. */
+    /** Where this is, such as {@code messages[3].content}; empty for the document. Made when asked: few ever are. */
     public String path() {
-        return path;
+        if (parent == null) {
+            return "";
+        }
+        String before = parent.path();
+        return index >= 0 ? before + '[' + index + ']' : inside(before, name);
+    }
+
+    private static String inside(String path, String name) {
+        return path.isEmpty() ? name : path + '.' + name;
     }
 
     public boolean isPresent() {
@@ -45,9 +65,12 @@ public final class Place {
     }
 
     /** A member, present or not. */
-    public Place at(String name) {
-        String inside = path.isEmpty() ? name : path + '.' + name;
-        return new Place(members().get(note(name)), inside);
+    public Place at(String member) {
+        Json inside = members().get(member);
+        if (inside != null) {
+            note(member);
+        }
+        return new Place(inside, this, member, -1);
     }
 
     /** The items of an array; none if it is absent. */
@@ -58,7 +81,7 @@ public final class Place {
             case Json.Arr array -> {
                 List<Place> items = new ArrayList<>(array.items().size());
                 for (Json item : array.items()) {
-                    items.add(new Place(item, path + '[' + items.size() + ']'));
+                    items.add(new Place(item, this, "", items.size()));
                 }
                 yield items;
             }
@@ -169,9 +192,9 @@ public final class Place {
     public List<String> unread() {
         List<String> unread = new ArrayList<>();
         if (value instanceof Json.Obj object) {
-            for (String name : object.members().keySet()) {
-                if (!read.contains(name) && object.get(name) != null) {
-                    unread.add(path.isEmpty() ? name : path + '.' + name);
+            for (String member : object.members().keySet()) {
+                if ((read == null || !read.contains(member)) && object.get(member) != null) {
+                    unread.add(inside(path(), member));
                 }
             }
         }
@@ -180,7 +203,7 @@ public final class Place {
 
     /** Says that this place is wrong. {@code message} goes on from the field's name, such as "is required". */
     public Malformed malformed(String message) {
-        return new Malformed(path, message);
+        return new Malformed(path(), message);
     }
 
     private Malformed wrong(String expected) {
@@ -196,9 +219,11 @@ public final class Place {
         };
     }
 
-    private String note(String name) {
-        read.add(name);
-        return name;
+    private void note(String member) {
+        if (read == null) {
+            read = new HashSet<>();
+        }
+        read.add(member);
     }
 
     private BigDecimal exact(Json.Num number) {

@@ -81,6 +81,18 @@ class JsonTreeTest {
     }
 
     @Test
+    @DisplayName("an object keeps its members whatever is put beside them later")
+    void membersGiven() {
+        Members making = new Members().put("a", 1);
+        Json.Obj first = making.obj();
+        Json.Obj second = making.put("b", 2).obj();
+        assertEquals("{\"a\":1}", JsonText.of(first));
+        assertEquals("{\"a\":1,\"b\":2}", JsonText.of(second));
+        assertEquals("{\"a\":1,\"b\":3}", JsonText.of(making.put("b", 3).obj()));
+        assertEquals("{\"a\":1,\"b\":2}", JsonText.of(second));
+    }
+
+    @Test
     @DisplayName("a member that is null is as good as absent")
     void nullIsAbsent() {
         Json.Obj object = (Json.Obj) read("{\"a\":null}", SMALL, true);
