@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalMementos implements Mementos {
     /** What an entry takes beside its bytes and its names. */
-    private static final int OVERHEAD_BYTES = 200;
+    private static final int OVERHEAD_BYTES = 250;
 
     private static final byte[] NOTHING = {};
 

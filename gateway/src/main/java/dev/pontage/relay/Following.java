@@ -3,7 +3,6 @@ package dev.pontage.relay;
 import dev.pontage.base.Answer;
 import dev.pontage.dialect.Failure;
 import dev.pontage.dialect.Headers;
-import dev.pontage.dialect.Loss;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.exchange.Admitted;
 import dev.pontage.exchange.Asked;
@@ -31,12 +30,6 @@ import org.jspecify.annotations.Nullable;
  * ends; this class decides what happens next.
  */
 final class Following implements Upstream.Inbound {
-    /**
-     * What the objects of a tree take for a byte of JSON: text is kept as bytes once, and long bodies are text; names,
-     * numbers and nodes take the rest.
-     */
-    private static final long TREE_BYTES_PER_BYTE = 2;
-
     private final Relay relay;
     private final RelayLimits limits;
     private final Exchange exchange;
@@ -47,11 +40,9 @@ final class Following implements Upstream.Inbound {
     private final Answer.Pending<Step<Served>> outcome;
     private final List<Closing.Lost> lost = new ArrayList<>(0);
 
-    /** The memory of what is made of the request: a tree, and a body of our own. */
-    private final Share own;
-
-    private final FetchedMedia media;
+    private final Readying readying;
     private boolean opened;
+
     /** How many candidates had their turn, whether or not anything was sent. */
     private int turns;
 
@@ -76,8 +67,7 @@ final class Following implements Upstream.Inbound {
         this.admitted = admitted;
         asked = admitted.planned().asked();
         delivery = new Delivery(exchange, asked, limits, relay.memory());
-        own = new Share(relay.memory(), asked.caller().holder());
-        media = new FetchedMedia(relay.memory(), asked.caller().holder());
+        readying = new Readying(relay, exchange, asked);
         // The phases of an attempt and the client's leaving bound this wait; no clock of its own.
         outcome = new Answer.Pending<>(Answer.Pending.UNBOUNDED, "relay_late");
         settlement = new Settlement(relay.closing(), exchange, admitted, delivery, outcome, this::cancelFlight);
@@ -129,7 +119,7 @@ final class Following implements Upstream.Inbound {
     /** No books, no call: the only end of an admitted exchange without a receipt. */
     private void endWithoutBooks(Refusal refusal) {
         delivery.over();
-        release();
+        readying.release();
         if (!admitted.permit().ended()) {
             admitted.permit().giveBack();
             exchange.watcher().closed(exchange, admitted);
@@ -144,25 +134,14 @@ final class Following implements Upstream.Inbound {
         turns++;
         flight = null;
         errorAnswer = null;
-        own.giveBack();
-        if (!own.take(treeBytes(candidate))) {
-            tooLarge();
-            return;
-        }
-        exchange.whenAnswered(
-                relay.preparation().prepare(exchange, asked, candidate, attempts + 1, media), prepared -> {
-                    if (!settlement.begun()) {
-                        switch (prepared) {
-                            case Answer.Ready<Prepared>(Prepared.Ready ready) -> begin(ready.attempt());
-                            case Answer.Ready<Prepared>(Prepared.Answered answered) -> answer(answered.body());
-                            case Answer.Ready<Prepared>(Prepared.Unfit unfit) -> passOver(unfit.refusal());
-                            case Answer.Failed<Prepared>(String code) ->
-                                finishUnserved(Refusal.unavailable(code, "The gateway cannot prepare the call."));
-                            case Answer.Pending<Prepared> never ->
-                                throw new IllegalStateException("settled as pending");
-                        }
-                    }
-                });
+        readying.ready(candidate, attempts + 1, prepared -> {
+            switch (prepared) {
+                case Prepared.Ready(Attempt ready) -> fly(ready);
+                case Prepared.Answered(byte[] body) -> answer(body);
+                case Prepared.Unfit(Refusal refusal) -> passOver(refusal);
+                case Prepared.Unable(Refusal refusal) -> finishUnserved(refusal);
+            }
+        });
     }
 
     /** Nothing was sent to a candidate that cannot be asked this, so it does not count as an attempt. */
@@ -180,39 +159,6 @@ final class Following implements Upstream.Inbound {
             delivery.answerHere(body, receipt);
             settlement.served(receipt, null);
         });
-    }
-
-    private void begin(Attempt next) {
-        List<Loss> losses = next.conversion().losses();
-        if (!losses.isEmpty() && asked.caller().account().refusesLosses()) {
-            passOver(Verdict.wouldBeLost(losses));
-            return;
-        }
-        if (!own.take(next.conversion().ownBytes())) {
-            tooLarge();
-            return;
-        }
-        exchange.whenAnswered(relay.proving().prove(exchange, asked, next), proven -> {
-            if (!settlement.begun()) {
-                switch (proven) {
-                    case Answer.Ready<Attempt>(Attempt ready) -> fly(ready);
-                    case Answer.Failed<Attempt>(String code) ->
-                        passOver(Refusal.unavailable(code, "The gateway cannot prove itself to the upstream."));
-                    case Answer.Pending<Attempt> never -> throw new IllegalStateException("settled as pending");
-                }
-            }
-        });
-    }
-
-    /** A request that is translated is a tree besides, which lives as long as the answer is written by it. */
-    private long treeBytes(Candidate candidate) {
-        return candidate.speaks(asked.head())
-                ? 0
-                : TREE_BYTES_PER_BYTE * asked.body().length();
-    }
-
-    private void tooLarge() {
-        finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
     }
 
     private void fly(Attempt next) {
@@ -341,8 +287,8 @@ final class Following implements Upstream.Inbound {
         }
         Refusal refusal = Verdict.refusal(
                 failure, broken.candidate().dialect(), asked.head().dialect());
-        this.failed = refusal;
-        long retryAfterMillis = this.failed.retryAfterMillis();
+        failed = refusal;
+        long retryAfterMillis = refusal.retryAfterMillis();
         if (retryAfterMillis >= 0) {
             soonestMillis = Math.min(soonestMillis, retryAfterMillis);
         }
@@ -414,7 +360,7 @@ final class Following implements Upstream.Inbound {
     private void broken(Refusal refusal) {
         exchange.run(this::cancelFlight);
         if (opened) {
-            release();
+            readying.release();
             settlement.broken(refusal, endOfBroken());
         } else {
             endWithoutBooks(refusal);
@@ -434,15 +380,9 @@ final class Following implements Upstream.Inbound {
     }
 
     private void close(Outcome how, Consumer<Receipt> then) {
-        release();
+        readying.release();
         stopErrorDeadline();
         settlement.close(end(how), then);
-    }
-
-    /** What was needed to ask upstreams is needed no more; fetches that are under way end. */
-    private void release() {
-        own.giveBack();
-        media.close();
     }
 
     private Closing.End end(Outcome how) {

@@ -19,4 +19,7 @@ sealed interface Prepared {
 
     /** The candidate's dialect cannot say what the client asks, so nothing is sent; another candidate's may. */
     record Unfit(Refusal refusal) implements Prepared {}
+
+    /** The gateway cannot ask anybody, so there is no point in another candidate. */
+    record Unable(Refusal refusal) implements Prepared {}
 }
