@@ -131,6 +131,9 @@ public sealed interface Failure {
 
     /** An answer that its own protocol does not allow. */
     record Garbled(String reason) implements Failure {
+        /** A success that says nothing is none: another candidate may have an answer. */
+        public static final Garbled HOLLOW = new Garbled("an answer that says nothing");
+
         @Override
         public String word() {
             return "garbled";

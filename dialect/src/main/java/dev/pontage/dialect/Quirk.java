@@ -24,7 +24,10 @@ public enum Quirk {
     NO_COMPLETIONS,
     /** The upstream has no embeddings. */
     NO_EMBEDDINGS,
-    /** The upstream fetches no media: where they are given by their URL, it is sent the bytes (Ollama). */
+    /**
+     * The upstream fetches no media: where they are given by their URL, it is sent the bytes (Ollama, and clouds that
+     * serve Claude).
+     */
     NO_MEDIA_BY_URL,
     /** The upstream lists no models, or by other names than they are asked for. */
     NO_MODEL_LIST

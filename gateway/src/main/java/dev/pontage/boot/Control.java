@@ -49,6 +49,7 @@ final class Control {
     private final Planner planner;
     private final Compiler compiler;
     private final FileSet files;
+    private final ReferredSecrets secrets;
     private final List<FromEnvironment.Found> found;
     private final List<FromEnvironment.PassedOver> passedOver;
     private final Log log;
@@ -72,7 +73,7 @@ final class Control {
         this.log = log;
         Vendors vendors = Vendors.shipped();
         Specs specs = new Specs(new KnownNames(vendors, Dialects.keyHeaders()));
-        SecretSource secrets = SecretSource.of(settings.environment());
+        secrets = new ReferredSecrets(SecretSource.of(settings.environment()), clouds.managers());
         planner = new Planner(resources, specs, vault, secrets, ids, DocumentLimits.DEFAULT);
         StarterPrices.Shipped starter = StarterPrices.load();
         compiler = new Compiler(
@@ -161,7 +162,7 @@ final class Control {
         if (behind && !catchUp(snapshots)) {
             return;
         }
-        switch (now || unapplied ? files.read() : files.poll()) {
+        switch (now || unapplied || secrets.moved() ? files.read() : files.poll()) {
             case FileSet.Poll.Unchanged unchanged -> {}
             case FileSet.Poll.Unstable unstable -> {}
             case FileSet.Poll.Unreadable(List<Problem> problems) -> rejected(problems, problems.size());

@@ -12,8 +12,8 @@ import javax.net.ssl.SSLSocketFactory;
  * @param open private networks that may be asked, as tests need them
  * @param tls vouches for servers; asked for when first needed, since reading what it trusts takes its time
  */
-record MediaAccess(Names names, Networks open, Supplier<SSLSocketFactory> tls) {
+public record MediaAccess(Names names, Networks open, Supplier<SSLSocketFactory> tls) {
     /** Nothing private, and whom the machine trusts. */
-    static final MediaAccess SHIPPED =
+    public static final MediaAccess SHIPPED =
             new MediaAccess(Names.SYSTEM, Networks.NONE, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
 }

@@ -52,6 +52,7 @@ public final class Running {
     private static final long LOOK_FOR_MODELS_MILLIS = 10_000;
 
     private final StartSettings settings;
+    private final MediaAccess media;
     private final Ticker ticker = Ticker.SYSTEM;
     private final SecureRandom random = new SecureRandom();
     private final LogSink sink;
@@ -79,9 +80,14 @@ public final class Running {
 
     /** Starts all of it. {@code logOut} gets the log. */
     public static Running start(StartSettings settings, OutputStream logOut) throws StartRefused {
+        return start(settings, logOut, MediaAccess.SHIPPED);
+    }
+
+    /** For tests: what requests name by URL is fetched with {@code media}. */
+    public static Running start(StartSettings settings, OutputStream logOut, MediaAccess media) throws StartRefused {
         Opened opened = new Opened();
         try {
-            Running running = new Running(settings, logOut, opened);
+            Running running = new Running(settings, logOut, media, opened);
             opened.keep();
             return running;
         } catch (SealException e) {
@@ -93,8 +99,10 @@ public final class Running {
         }
     }
 
-    private Running(StartSettings settings, OutputStream logOut, Opened opened) throws StartRefused, IOException {
+    private Running(StartSettings settings, OutputStream logOut, MediaAccess media, Opened opened)
+            throws StartRefused, IOException {
         this.settings = settings;
+        this.media = media;
         Descriptors.require();
         sink = new LogSink(logOut, settings.logBytes(), ticker);
         opened.closedBy(sink::close);
@@ -162,7 +170,7 @@ public final class Running {
                 new SplittableRandom(random.nextLong()),
                 Watcher.all(List.of(log, telemetry.metrics())),
                 telemetry.turnaways(),
-                MediaAccess.SHIPPED,
+                media,
                 ticker);
     }
 

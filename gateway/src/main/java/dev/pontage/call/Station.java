@@ -25,7 +25,7 @@ final class Station {
     final Gather gather = new Gather(GATHER_BYTES);
     private final Map<Door, Origin> origins = new HashMap<>();
     private final IdentityHashMap<Dialect, Forwarded> forwarded = new IdentityHashMap<>();
-    private final Map<Set<String>, Forwarded> hosted = new HashMap<>();
+    private final Map<Crossing, Forwarded> hosted = new HashMap<>();
     private final Forwarded traceOnly = Forwarded.of(Set.of());
     private boolean sweeping;
     private boolean closed;
@@ -64,11 +64,8 @@ final class Station {
     /** What of a client's fields reaches an upstream of its own dialect; fields mean nothing in another. */
     Forwarded forwarded(Head head, Candidate candidate) {
         if (candidate.speaks(head) && candidate.hosting().isOwnApi()) {
-            return hosted.computeIfAbsent(candidate.hosting().forwards(), names -> {
-                Set<String> both = new HashSet<>(head.dialect().forwardedHeaders());
-                both.retainAll(names);
-                return Forwarded.of(both);
-            });
+            return hosted.computeIfAbsent(
+                    new Crossing(head.dialect(), candidate.hosting().forwards()), Crossing::fields);
         }
         return candidate.speaks(head)
                 ? forwarded.computeIfAbsent(head.dialect(), dialect -> Forwarded.of(dialect.forwardedHeaders()))
@@ -107,6 +104,15 @@ final class Station {
         origins.values().removeIf(origin -> origin.sweep(before));
         if (!origins.isEmpty()) {
             sweepLater();
+        }
+    }
+
+    /** Fields of a dialect, of which only some mean something at an API of its own. */
+    private record Crossing(Dialect dialect, Set<String> forwards) {
+        Forwarded fields() {
+            Set<String> both = new HashSet<>(dialect.forwardedHeaders());
+            both.retainAll(forwards);
+            return Forwarded.of(both);
         }
     }
 }

@@ -71,13 +71,16 @@ public final class ModelLists implements ToldModels {
         return state == null ? Set.of() : state.names;
     }
 
-    /** Asks those of the snapshot's providers that are due, and forgets those that are no more. */
+    /** Asks those of the snapshot's providers that are due, and forgets those that are not to be asked any more. */
     public void look(Snapshot snapshot) {
         Set<String> ids = new HashSet<>();
         for (Provider provider : snapshot.providers()) {
+            if (addresses(provider).isEmpty()) {
+                continue;
+            }
             ids.add(provider.id());
             State state = states.computeIfAbsent(provider.id(), id -> new State());
-            if (!addresses(provider).isEmpty() && state.begins(provider, ticker.epochMicros())) {
+            if (state.begins(provider, ticker.epochMicros())) {
                 try {
                     waiting.execute(() -> ask(provider, state));
                 } catch (RejectedExecutionException stopping) {
@@ -91,8 +94,8 @@ public final class ModelLists implements ToldModels {
     private void ask(Provider provider, State state) {
         try {
             Set<String> names = new TreeSet<>();
-            for (Asked asked : addresses(provider)) {
-                names.addAll(names(provider, asked));
+            for (ListAddress list : addresses(provider)) {
+                names.addAll(names(provider, list));
             }
             List<String> kept = names.stream().limit(limits.names()).toList();
             boolean changed = state.answered(kept, ticker.epochMicros() + limits.everyMillis() * 1_000);
@@ -108,8 +111,8 @@ public final class ModelLists implements ToldModels {
     }
 
     /** Where a provider's lists stand; none where they cannot be asked for, or would not say what to ask for. */
-    private List<Asked> addresses(Provider provider) {
-        List<Asked> found = new ArrayList<>();
+    private List<ListAddress> addresses(Provider provider) {
+        List<ListAddress> found = new ArrayList<>();
         boolean plain = provider.transport().caPem().isEmpty()
                 && provider.transport().proxyHost().isEmpty();
         if (!plain
@@ -121,21 +124,22 @@ public final class ModelLists implements ToldModels {
             URI base = provider.bases().get(dialect.name());
             List<URI> given = provider.lists().getOrDefault(dialect.name(), List.of());
             if (base != null && !given.isEmpty()) {
-                given.forEach(list -> found.add(new Asked(dialect, list)));
+                given.forEach(address -> found.add(new ListAddress(dialect, address)));
             } else if (base != null
                     && !dialect.list().path().isEmpty()
                     && !provider.hosting(dialect.name()).isOwnApi()) {
-                found.add(new Asked(dialect, URI.create(base + dialect.list().path())));
+                found.add(new ListAddress(
+                        dialect, URI.create(base + dialect.list().path())));
             }
         }
         return found;
     }
 
-    private Set<String> names(Provider provider, Asked asked) throws IOException {
+    private Set<String> names(Provider provider, ListAddress list) throws IOException {
         IOException last = new IOException("no credential of it can be used");
         for (Credential credential : provider.credentials()) {
             try {
-                return names(provider, credential, asked);
+                return names(provider, credential, list);
             } catch (IOException e) {
                 last = e;
             }
@@ -143,12 +147,12 @@ public final class ModelLists implements ToldModels {
         throw last;
     }
 
-    private Set<String> names(Provider provider, Credential credential, Asked asked) throws IOException {
-        Place place = web.place(origin(asked.address()), provider.privateAllowed());
-        String query = asked.address().getRawQuery();
-        String path = asked.address().getRawPath() + (query == null ? "" : "?" + query);
+    private Set<String> names(Provider provider, Credential credential, ListAddress list) throws IOException {
+        Place place = web.place(origin(list.address()), provider.privateAllowed());
+        String query = list.address().getRawQuery();
+        String path = list.address().getRawPath() + (query == null ? "" : "?" + query);
         Headers.Builder headers = new Headers.Builder().add("accept", "application/json");
-        asked.dialect().list().headers().forEach(headers::add);
+        list.dialect().list().headers().forEach(headers::add);
         if (!provider.quirks().contains(Quirk.NO_CREDENTIAL)) {
             proof(credential)
                     .fields("GET", place, path, Headers.NONE, new Payload(), ticker.epochMicros())
@@ -161,7 +165,7 @@ public final class ModelLists implements ToldModels {
         byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
         Set<String> names = new HashSet<>();
         try {
-            for (String name : asked.dialect().listed(JSON.read(body, 0, body.length))) {
+            for (String name : list.dialect().listed(JSON.read(body, 0, body.length))) {
                 if (isName(name)) {
                     names.add(name);
                 }
@@ -198,7 +202,7 @@ public final class ModelLists implements ToldModels {
         void notListed(Provider provider, String reason);
     }
 
-    private record Asked(Dialect dialect, URI address) {}
+    private record ListAddress(Dialect dialect, URI address) {}
 
     /** What is known of one provider, and when it is asked again. */
     private final class State {
@@ -210,9 +214,12 @@ public final class ModelLists implements ToldModels {
         /** For which configuration of the provider the rest holds. */
         private @Nullable Provider of;
 
-        /** Whether it is to be asked now; a provider that was configured anew is. */
+        /** Whether it is to be asked now; a provider that was configured anew is. One that moved has told nothing. */
         synchronized boolean begins(Provider provider, long nowMicros) {
             boolean due = !asking && (!provider.equals(of) || nowMicros >= nextMicros);
+            if (due && of != null && !of.bases().equals(provider.bases())) {
+                names = Set.of();
+            }
             asking |= due;
             of = due ? provider : of;
             return due;

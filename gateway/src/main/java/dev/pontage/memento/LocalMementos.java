@@ -5,14 +5,17 @@ import dev.pontage.base.Ticker;
 import dev.pontage.seal.MemorySeal;
 import dev.pontage.seal.SealException;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What this node keeps for tool calls, in its memory: bounded in bytes and time, the oldest goes first.
+ * What this node keeps for tool calls, in its memory: bounded in bytes and time, all of it and each account's part. The
+ * oldest goes first; an account that keeps more than its part pushes out its own.
  *
  * <p>Every operation takes constant time for each call. The lock is held for look-ups alone: sealing and opening
  * happen outside.
@@ -21,8 +24,10 @@ public final class LocalMementos implements Mementos {
     /** What an entry takes beside its bytes and its names. */
     private static final int OVERHEAD_BYTES = 200;
 
-    /** In the place of a value: the id was given twice. */
-    private static final byte[] AMBIGUOUS = new byte[0];
+    private static final byte[] NOTHING = {};
+
+    /** In the place of a value: the id was given twice, so that nothing is found under it. */
+    private static final byte[] AMBIGUOUS = NOTHING;
 
     private final MementoLimits limits;
     private final long keptNanos;
@@ -30,7 +35,10 @@ public final class LocalMementos implements Mementos {
     private final Ticker ticker;
 
     /** The oldest first. */
-    final Map<Id, Entry> entries = new LinkedHashMap<>();
+    final SequencedMap<Id, Entry> entries = new LinkedHashMap<>();
+
+    /** By account, in the same order. */
+    private final Map<String, Shelf> shelves = new HashMap<>();
 
     private long takenBytes;
     private long pushedOut;
@@ -78,7 +86,7 @@ public final class LocalMementos implements Mementos {
         try {
             return seal.open(sealed, id.account(), id.callId());
         } catch (SealException changed) {
-            return AMBIGUOUS;
+            return NOTHING;
         }
     }
 
@@ -98,26 +106,49 @@ public final class LocalMementos implements Mementos {
     /** Returns what was there before, which stays if it is ambiguous; nothing is no bytes. */
     private synchronized byte[] put(Id id, byte[] sealed) {
         letGo();
-        Entry before = entries.remove(id);
+        Entry before = entries.get(id);
         boolean ambiguous = before != null && before.sealed().length == 0;
-        Entry entry = new Entry(ambiguous ? AMBIGUOUS : sealed, ticker.nanos());
-        takenBytes += bytes(id, entry) - (before == null ? 0 : bytes(id, before));
-        entries.put(id, entry);
+        remove(id);
+        add(id, new Entry(ambiguous ? AMBIGUOUS : sealed, ticker.nanos()));
         letGo();
-        return before == null ? AMBIGUOUS : before.sealed();
+        return before == null ? NOTHING : before.sealed();
+    }
+
+    private void add(Id id, Entry entry) {
+        long bytes = bytes(id, entry);
+        entries.put(id, entry);
+        takenBytes += bytes;
+        Shelf shelf = shelves.computeIfAbsent(id.account(), _ -> new Shelf());
+        shelf.ids.add(id);
+        shelf.bytes += bytes;
+        while (shelf.bytes > limits.accountBytes()) {
+            remove(shelf.ids.getFirst());
+            pushedOut++;
+        }
+    }
+
+    private void remove(Id id) {
+        Entry entry = entries.remove(id);
+        if (entry == null) {
+            return;
+        }
+        long bytes = bytes(id, entry);
+        takenBytes -= bytes;
+        shelves.computeIfPresent(id.account(), (_, shelf) -> {
+            shelf.ids.remove(id);
+            shelf.bytes -= bytes;
+            return shelf.ids.isEmpty() ? null : shelf;
+        });
     }
 
     /** Lets go of what is over, and of the oldest as long as all takes too much. */
     private void letGo() {
-        Iterator<Map.Entry<Id, Entry>> oldest = entries.entrySet().iterator();
-        while (oldest.hasNext()) {
-            Map.Entry<Id, Entry> entry = oldest.next();
-            boolean over = ticker.nanos() - entry.getValue().keptAtNanos() >= keptNanos;
+        for (Map.Entry<Id, Entry> oldest = entries.firstEntry(); oldest != null; oldest = entries.firstEntry()) {
+            boolean over = ticker.nanos() - oldest.getValue().keptAtNanos() >= keptNanos;
             if (!over && takenBytes <= limits.bytes()) {
                 return;
             }
-            oldest.remove();
-            takenBytes -= bytes(entry.getKey(), entry.getValue());
+            remove(oldest.getKey());
             pushedOut += over ? 0 : 1;
         }
     }
@@ -138,4 +169,12 @@ public final class LocalMementos implements Mementos {
     record Id(String account, String callId) {}
 
     record Entry(byte[] sealed, long keptAtNanos) {}
+
+    /** What one account has of it. */
+    private static final class Shelf {
+        /** The oldest first. */
+        private final LinkedHashSet<Id> ids = new LinkedHashSet<>();
+
+        private long bytes;
+    }
 }

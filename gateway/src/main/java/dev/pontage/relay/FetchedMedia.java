@@ -42,7 +42,7 @@ final class FetchedMedia {
     /** What was not to be had once is not tried again for the next candidate. */
     private @Nullable Refusal refused;
 
-    /** @param holder on whose share of the memory they count: the id of a key */
+    /** @param holder on whose share of the memory they count: an account */
     FetchedMedia(BodyMemory memory, String holder) {
         this.memory = memory;
         this.holder = holder;

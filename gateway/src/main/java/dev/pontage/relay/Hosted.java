@@ -1,7 +1,6 @@
 package dev.pontage.relay;
 
 import dev.pontage.dialect.Conversion;
-import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.host.Hosting;
@@ -10,12 +9,6 @@ import dev.pontage.exchange.Candidate;
 
 /** What a candidate's API changes in a conversion, where it is not that of the dialect's maker. */
 final class Hosted {
-    /** Where an error has its name in the form that frames carry errors in. */
-    private static final String ERROR_NAME = "x-amzn-errortype";
-
-    /** A frame has no status; its error's name says all. */
-    private static final int FRAME_STATUS = 500;
-
     private Hosted() {}
 
     static Conversion.Same same(Conversion.Same same, Asked asked, Peek peek, Candidate candidate) {
@@ -48,12 +41,6 @@ final class Hosted {
     }
 
     static Conversion.Passages passages(Conversion.Passages dialects, Candidate candidate) {
-        return candidate
-                .hosting()
-                .passages(
-                        dialects,
-                        (name, body, length) -> candidate
-                                .errors()
-                                .failure(FRAME_STATUS, Headers.of(ERROR_NAME, name), body, length, 0));
+        return candidate.hosting().passages(dialects, candidate.errors());
     }
 }

@@ -67,8 +67,10 @@ final class Gathering {
                             + before.head().owner().word());
             return;
         }
-        DocumentHash hash = hash(document);
-        if (before != null && isSame(document, before.head(), hash)) {
+        StringBuilder canonical = canonical(document);
+        boolean unasked = document.kind() == Kind.KEY && resolver.appendReferenceTo(canonical, document.spec());
+        DocumentHash hash = vault.documentHash(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        if (before != null && (unasked ? isAsStored(document, before) : isSame(document, before.head(), hash))) {
             unchanged++;
             keep(document, before);
         } else {
@@ -144,7 +146,14 @@ final class Gathering {
                 && before.hash().equals(hash);
     }
 
-    private DocumentHash hash(Document document) {
+    /** While a secret manager cannot be asked, a key whose document says what is stored stays what it is. */
+    private static boolean isAsStored(Document document, Resource before) {
+        return !before.head().removed()
+                && before.head().owner().equals(document.owner())
+                && before.spec().equals(KeyDraft.storedSpec(document.spec()));
+    }
+
+    private StringBuilder canonical(Document document) {
         StringBuilder canonical = new StringBuilder(256);
         canonical
                 .append(document.kind().word())
@@ -156,7 +165,7 @@ final class Gathering {
             case PROVIDER, KEY -> resolver.appendTo(canonical, document.spec());
             case ACCOUNT, MODEL_MAP, PRICE_BOOK, SETTING -> {}
         }
-        return vault.documentHash(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        return canonical;
     }
 
     private void keep(Document document, Resource before) {

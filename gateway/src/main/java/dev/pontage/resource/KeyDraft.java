@@ -79,7 +79,7 @@ record KeyDraft(
     }
 
     /** The spec without a literal value: a key is stored as its hash alone. */
-    private static String storedSpec(Tree.Fields spec) {
+    static String storedSpec(Tree.Fields spec) {
         Map<String, Tree.Entry> fields = new LinkedHashMap<>(spec.entries());
         fields.computeIfPresent("value", (name, entry) -> entry.value() instanceof Tree.Text ? null : entry);
         return Canonical.json(new Tree.Fields(fields, spec.line()));

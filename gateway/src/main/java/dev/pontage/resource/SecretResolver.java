@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the values behind {@code env} and {@code file}. */
+/** Finds the values behind {@code env}, {@code file} and, for keys of the gateway's own, {@code ref}. */
 final class SecretResolver {
     private static final String CA_FILE = "caFile";
 
@@ -28,8 +28,16 @@ final class SecretResolver {
                 yield secret;
             }
             case SecretValue.File file -> file(file.path(), scope, line);
-            case SecretValue.Reference reference -> {
-                scope.wrong(line, "references to secret managers (ref) are not built yet");
+            case SecretValue.Reference(String reference) -> {
+                try {
+                    Secret secret = source.reference(reference);
+                    if (!secret.reveal().isEmpty()) {
+                        yield Optional.of(secret);
+                    }
+                    scope.wrong(line, "the secret " + reference + " is empty");
+                } catch (IOException e) {
+                    scope.wrong(line, "the secret " + reference + " cannot be read: " + e.getMessage());
+                }
                 yield Optional.empty();
             }
             case SecretValue.Sealed sealed -> throw new IllegalArgumentException("a document holds no sealed values");
@@ -68,6 +76,28 @@ final class SecretResolver {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Appends what the secret manager keeps for a key's value, if that is where it is kept.
+     *
+     * @return whether the manager could not be asked
+     */
+    boolean appendReferenceTo(StringBuilder canonical, Tree.Fields key) {
+        Tree.Entry given = key.entries().get("value");
+        Optional<Tree.Text> reference =
+                given != null && given.value() instanceof Tree.Fields fields ? fields.text("ref") : Optional.empty();
+        if (reference.isEmpty()) {
+            return false;
+        }
+        try {
+            canonical
+                    .append('\0')
+                    .append(source.reference(reference.get().text()).reveal());
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

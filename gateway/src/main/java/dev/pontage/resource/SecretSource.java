@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where {@code env} and {@code file} values of this machine are read; what it gives is never stored. */
+/** Where {@code env}, {@code file} and {@code ref} values are read; what it gives is never stored. */
 public interface SecretSource {
 
     /** The value of an environment variable. */
@@ -22,6 +22,15 @@ public interface SecretSource {
      * @throws IOException if it cannot be read, or is longer than a secret or certificate can be
      */
     Secret file(String path) throws IOException;
+
+    /**
+     * What a secret manager keeps under a reference. May wait for it: not for event loops.
+     *
+     * @throws IOException if it cannot be had, or nobody can be asked here
+     */
+    default Secret reference(String reference) throws IOException {
+        throw new IOException("no secret manager is asked here");
+    }
 
     /** The most bytes of a file that holds a secret or certificates. */
     int MAX_FILE_BYTES = 1 << 20;

@@ -25,7 +25,7 @@ final class Lane implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 60_000;
     private static final String CLOSED = "the store is closed";
 
-    private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Job<?>> queue;
     private final List<Thread> threads = new ArrayList<>();
     private final Beat beat;
     private final long patienceMillis;
@@ -33,18 +33,7 @@ final class Lane implements AutoCloseable {
 
     /** A lane that only does what it is asked. */
     static Lane start(String name, List<Connection> connections) {
-        return start(name, connections, new Beat() {
-            @Override
-            public long pauseMillis() {
-                return Long.MAX_VALUE;
-            }
-
-            @Override
-            public void beat(Connection connection) {}
-
-            @Override
-            public void failed(Throwable failure) {}
-        });
+        return start(name, connections, Beat.NONE);
     }
 
     /** A lane that also beats after every job and pause. */
@@ -54,7 +43,13 @@ final class Lane implements AutoCloseable {
 
     /** A lane of which callers expect an answer within {@code patienceMillis}. */
     static Lane start(String name, List<Connection> connections, Beat beat, long patienceMillis) {
-        Lane lane = new Lane(beat, patienceMillis);
+        return start(name, connections, beat, patienceMillis, new ArrayBlockingQueue<>(CAPACITY));
+    }
+
+    /** A lane with a queue of the caller's, which is bounded. */
+    static Lane start(
+            String name, List<Connection> connections, Beat beat, long patienceMillis, BlockingQueue<Job<?>> queue) {
+        Lane lane = new Lane(beat, patienceMillis, queue);
         for (int i = 0; i < connections.size(); i++) {
             Connection connection = connections.get(i);
             lane.threads.add(
@@ -63,7 +58,8 @@ final class Lane implements AutoCloseable {
         return lane;
     }
 
-    private Lane(Beat beat, long patienceMillis) {
+    private Lane(Beat beat, long patienceMillis, BlockingQueue<Job<?>> queue) {
+        this.queue = queue;
         this.beat = beat;
         this.patienceMillis = patienceMillis;
     }
@@ -153,6 +149,19 @@ final class Lane implements AutoCloseable {
 
     /** What a lane does of itself. */
     interface Beat {
+        Beat NONE = new Beat() {
+            @Override
+            public long pauseMillis() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void beat(Connection connection) {}
+
+            @Override
+            public void failed(Throwable failure) {}
+        };
+
         /** How long it may pause. */
         long pauseMillis();
 
@@ -168,7 +177,8 @@ final class Lane implements AutoCloseable {
         T on(Connection connection) throws SQLException, IOException;
     }
 
-    private static final class Job<T> {
+    /** Work that waits for its turn. */
+    static final class Job<T> {
         private final Work<T> work;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private final AtomicBoolean claimed = new AtomicBoolean();

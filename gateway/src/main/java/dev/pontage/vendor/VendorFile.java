@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -104,7 +103,7 @@ final class VendorFile {
                 Vendor.Credentials.Form.valueOf(text(auth, "kind").toUpperCase(Locale.ROOT));
         String header = form == Vendor.Credentials.Form.HEADER ? text(auth, "header") : "";
         String service = form == Vendor.Credentials.Form.SIGV4 ? text(auth, "service") : "";
-        return new Vendor.Credentials(form, header, service, Boolean.TRUE.equals(auth.get("required")));
+        return new Vendor.Credentials(form, header, service, flag(auth, "required"));
     }
 
     private Map<String, Vendor.Api> apis() throws IOException {
@@ -131,19 +130,14 @@ final class VendorFile {
                 path,
                 text(details, "versionedPath", ""),
                 words(details, "lists"),
-                hosting(details.get("hosting")),
-                hosting(details.get("guardrail")));
+                hosting(object(details, "hosting")),
+                hosting(object(details, "guardrail")));
     }
 
-    private Hosting hosting(@Nullable Object given) throws IOException {
-        if (!(given instanceof Map<?, ?> details)) {
-            return Hosting.NONE;
-        }
+    private Hosting hosting(Map<?, ?> details) throws IOException {
         check(details, HOSTING);
         Map<String, Json> adds = new LinkedHashMap<>();
-        if (details.get("adds") instanceof Map<?, ?> members) {
-            members.forEach((name, value) -> adds.put(name.toString(), json(value)));
-        }
+        object(details, "adds").forEach((name, value) -> adds.put(name.toString(), json(value)));
         return new Hosting(
                 new Hosting.Paths(text(details, "whole", ""), text(details, "stream", ""), text(details, "count", "")),
                 adds,
@@ -151,7 +145,7 @@ final class VendorFile {
                 texts(details, "lists"),
                 texts(details, "headers"),
                 Set.copyOf(words(details, "forwards")),
-                Boolean.TRUE.equals(details.get("framed")),
+                flag(details, "framed"),
                 text(details, "errors", ""));
     }
 
@@ -177,18 +171,41 @@ final class VendorFile {
         }
     }
 
-    private static List<String> words(Map<?, ?> from, String name) {
-        return from.get(name) instanceof List<?> items
-                ? items.stream().map(Object::toString).toList()
-                : List.of();
+    private List<String> words(Map<?, ?> from, String name) throws IOException {
+        return switch (from.get(name)) {
+            case null -> List.of();
+            case List<?> items
+            when items.stream().allMatch(String.class::isInstance) ->
+                items.stream().map(Object::toString).toList();
+            default -> throw new IOException(file + ": " + name + ": expected a list of texts");
+        };
     }
 
-    private static Map<String, String> texts(Map<?, ?> from, String name) {
+    private Map<String, String> texts(Map<?, ?> from, String name) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (from.get(name) instanceof Map<?, ?> members) {
-            members.forEach((member, value) -> texts.put(member.toString(), value.toString()));
+        for (Map.Entry<?, ?> member : object(from, name).entrySet()) {
+            if (!(member.getValue() instanceof String text)) {
+                throw new IOException(file + ": " + name + ": expected texts");
+            }
+            texts.put(member.getKey().toString(), text);
         }
         return texts;
+    }
+
+    private Map<?, ?> object(Map<?, ?> from, String name) throws IOException {
+        return switch (from.get(name)) {
+            case null -> Map.of();
+            case Map<?, ?> object -> object;
+            default -> throw new IOException(file + ": " + name + ": expected an object");
+        };
+    }
+
+    private boolean flag(Map<?, ?> from, String name) throws IOException {
+        return switch (from.get(name)) {
+            case null -> false;
+            case Boolean flag -> flag;
+            default -> throw new IOException(file + ": " + name + ": expected true or false");
+        };
     }
 
     private Set<Quirk> quirks() throws IOException {

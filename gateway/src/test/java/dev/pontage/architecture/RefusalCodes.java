@@ -11,11 +11,18 @@ final class RefusalCodes {
             + "|Refusal\\.unavailable\\(\\s*|AdminError\\.of\\(\\s*\\d{3},\\s*)\"([a-z_]+)\"");
 
     /** A wait that ends badly refuses with its own code, as {@code Step} says. */
-    private static final Pattern WAITED = Pattern.compile("new Answer\\.Pending<[^;]*?>\\([^;]*?,\\s*\"([a-z_]+)\"\\)"
-            + "|\\.fail\\(\"([a-z_]+)\"\\)|static final String (?:LATE|FULL) = \"([a-z_]+)\"");
+    private static final Pattern WAITED = Pattern.compile("new Answer\\.Pending<[^;]*?>\\([^;]*?,\\s*\"([a-z_]+)\"\\)");
 
-    /** The rooms whose waits are a client's; those of call end as failures of an attempt, relay's never ends late. */
+    /** So does what fails; the same code may have a name. */
+    private static final Pattern FAILED =
+            Pattern.compile("\\.fail\\(\"([a-z_]+)\"\\)|static final String (?:LATE|FULL|UNAVAILABLE) = \"([a-z_]+)\"");
+
+    /** The rooms whose waits are a client's; those of call end as failures of an attempt. */
     private static final Pattern CLIENTS_WAIT = Pattern.compile(".*/dev/pontage/(serve|listen|meter|admin|store)/.*");
+
+    /** Rooms of what an attempt needs before it is made; the relay's own wait never ends late. */
+    private static final Pattern ATTEMPTS_NEED =
+            Pattern.compile(".*/dev/pontage/(relay|egress/fetch|egress/credential)/.*");
 
     private RefusalCodes() {}
 
@@ -26,6 +33,9 @@ final class RefusalCodes {
             collect(codes, SAID.matcher(file.text()));
             if (CLIENTS_WAIT.matcher(file.path()).matches()) {
                 collect(codes, WAITED.matcher(file.text()));
+                collect(codes, FAILED.matcher(file.text()));
+            } else if (ATTEMPTS_NEED.matcher(file.path()).matches()) {
+                collect(codes, FAILED.matcher(file.text()));
             }
         }
         return codes;

@@ -142,6 +142,38 @@ final class ProvidersTellTheirModelsTest {
     }
 
     @Test
+    @DisplayName("is forgotten where the provider has moved, or is not to be asked any more")
+    void forgotten() throws IOException {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start();
+                ScriptedUpstream elsewhere = ScriptedUpstream.start()) {
+            upstream.otherwise(Answer.json(200, list("told")));
+            elsewhere.otherwise(Answer.json(500, "{}"));
+            Running running = start(20, provider(upstream, "up", ""));
+            try {
+                Eventually.poll(
+                        "the list", () -> names(running, rootKeyOrNothing()).contains("told"));
+                reload(running, provider(elsewhere, "up", ""));
+                Eventually.poll(
+                        "nothing told", () -> names(running, rootKeyOrNothing()).isEmpty());
+                reload(running, provider(upstream, "up", ""));
+                Eventually.poll(
+                        "the list again",
+                        () -> names(running, rootKeyOrNothing()).contains("told"));
+                reload(running, provider(upstream, "up", ", quirks: [no-model-list]"));
+                Eventually.poll(
+                        "nothing told", () -> names(running, rootKeyOrNothing()).isEmpty());
+            } finally {
+                var _ = running.stop();
+            }
+        }
+    }
+
+    private void reload(Running running, String provider) {
+        house.configure(Yaml.documents(provider));
+        running.reloadSoon();
+    }
+
+    @Test
     @DisplayName("is not asked for where its names are not those that calls need, nor at all where that is turned off")
     void notAsked() throws IOException {
         try (ScriptedUpstream quiet = ScriptedUpstream.start();

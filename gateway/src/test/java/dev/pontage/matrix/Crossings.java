@@ -1,11 +1,10 @@
 package dev.pontage.matrix;
 
-import dev.pontage.boot.TestGateway;
 import dev.pontage.exchange.AnswerHeaders;
+import dev.pontage.story.RunningGateway;
 import dev.pontage.testkit.wire.Answer;
 import dev.pontage.testkit.wire.RecordedRequest;
 import dev.pontage.testkit.wire.ScriptedUpstream;
-import dev.pontage.testkit.wire.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,31 +21,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sends what a client of one protocol says through a whole gateway to an upstream of another, and sees what arrives. */
 final class Crossings implements AutoCloseable {
-    /** Where the media lie that requests name by URL. */
-    private static final String HOST = "media.test";
-
-    private static final TestAuthority AUTHORITY = TestAuthority.create("media");
+    private static final String KEY = "pontage-matrix-key-00000000000001";
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final RunningGateway gateway;
+    private final Map<String, String> media;
     private final Map<String, ScriptedUpstream> upstreams = new HashMap<>();
-    private final ScriptedUpstream files =
-            ScriptedUpstream.start(ScriptedUpstream.Options.plain().withTls(AUTHORITY.server(HOST)));
-    private final TestGateway gateway;
 
-    Crossings(List<Protocol> protocols) {
-        TestGateway.Plan plan =
-                TestGateway.plan().media(HOST, AUTHORITY.client().getSocketFactory());
+    /** {@code gateway} is started, and stopped by whoever did; {@code media} says where they are. */
+    Crossings(RunningGateway gateway, Map<String, String> media, List<Protocol> protocols) {
+        this.gateway = gateway;
+        this.media = media;
+        Map<String, String> addresses = new HashMap<>();
         for (Protocol protocol : protocols) {
             ScriptedUpstream upstream = ScriptedUpstream.start();
             upstreams.put(protocol.key(), upstream);
-            URI base = URI.create(upstream.baseUrl() + protocol.base());
-            plan.provider(protocol.dialect(), base, protocol.key(), protocol.quirks(), protocol.model());
+            addresses.put("upstream:" + protocol.key(), upstream.baseUrl().toString());
         }
-        files.otherwise(head -> Answer.head(200, Answer.Framing.LENGTH)
-                .write((head.target().endsWith(".pdf") ? "%PDF-1.7 ...." : "\u0089PNG\r\n\u001a\n....")
-                        .getBytes(StandardCharsets.ISO_8859_1)));
-        gateway = plan.start();
+        gateway.apply(Contained.filled(MatrixFiles.text("resources.yaml"), addresses));
     }
 
     /**
@@ -142,9 +135,9 @@ final class Crossings implements AutoCloseable {
         server.otherwise(answer);
         int before = server.requests().size();
         Map<String, String> names = names(upstream);
-        URI address = URI.create("http://127.0.0.1:" + gateway.port() + client.path(streamed, names));
+        URI address = gateway.baseUrl().resolve(client.path(streamed, names));
         HttpRequest request = HttpRequest.newBuilder(address)
-                .header("authorization", "Bearer " + TestGateway.KEY)
+                .header("authorization", "Bearer " + KEY)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(client.request(streamed, more, names)))
                 .build();
@@ -163,8 +156,9 @@ final class Crossings implements AutoCloseable {
     }
 
     private Map<String, String> names(Protocol upstream) {
-        String media = "https://" + HOST + ':' + files.port();
-        return Map.of("model", upstream.model(), "image", media + "/a.png", "document", media + "/a.pdf");
+        Map<String, String> names = new HashMap<>(media);
+        names.put("model", upstream.model());
+        return names;
     }
 
     private Object parsed(byte[] bytes) {
@@ -173,8 +167,6 @@ final class Crossings implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.close();
-        files.close();
         upstreams.values().forEach(ScriptedUpstream::close);
         http.close();
     }

@@ -1,6 +1,5 @@
 package dev.pontage.matrix;
 
-import dev.pontage.dialect.Quirk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,13 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What is tried, read from the files beside: the protocols and the features. */
+/** What is tried, read from the files beside: the protocols, the features, and the gateway's resources. */
 final class MatrixFiles {
     private MatrixFiles() {}
 
@@ -27,9 +25,6 @@ final class MatrixFiles {
                     text(entry, "key"),
                     text(entry, "letter"),
                     text(entry, "title"),
-                    text(entry, "dialect"),
-                    entry.containsKey("quirk") ? Set.of(Quirk.valueOf(text(entry, "quirk"))) : Set.of(),
-                    text(entry, "base"),
                     text(entry, "model"),
                     text(entry, "path"),
                     text(entry, "streamPath"),
@@ -59,7 +54,8 @@ final class MatrixFiles {
         return features;
     }
 
-    private static String text(String name) {
+    /** A file as text. */
+    static String text(String name) {
         try (InputStream in = Objects.requireNonNull(MatrixFiles.class.getResourceAsStream("/matrix/" + name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.pontage.matrix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pontage.story.RunningGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The guide's table of every pair of protocols is what tests have seen")
 final class MatrixTest {
@@ -22,9 +24,13 @@ final class MatrixTest {
     /** With {@code -Dmatrix=update} the guide is rewritten. */
     @Test
     @DisplayName("each feature crosses each pair as the table says, and none is lost in silence (S0.02)")
-    void table() throws IOException {
+    void table(@TempDir Path folder) throws IOException {
         List<Protocol> protocols = MatrixFiles.protocols();
-        try (Crossings crossings = new Crossings(protocols)) {
+        MediaServer media = new MediaServer();
+        RunningGateway gateway = new RunningGateway(folder, media.access());
+        gateway.start();
+        try (media;
+                Crossings crossings = new Crossings(gateway, media.names(), protocols)) {
             List<String> wrong = new ArrayList<>();
             Table table = new Table(protocols);
             for (Feature feature : MatrixFiles.features()) {
@@ -32,6 +38,8 @@ final class MatrixTest {
             }
             assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
             compare(table.toString());
+        } finally {
+            gateway.stop();
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.pontage.matrix;
 
-import dev.pontage.dialect.Quirk;
 import dev.pontage.testkit.wire.Answer;
 import dev.pontage.testkit.wire.EventFrames;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,16 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
  * How a client of a protocol asks, and how an upstream of it answers.
  *
  * @param letter what the table calls its clients
- * @param dialect its provider's, with those quirks, below that path
  * @param model the one that its upstream serves
  */
 record Protocol(
         String key,
         String letter,
         String title,
-        String dialect,
-        Set<Quirk> quirks,
-        String base,
         String model,
         String path,
         String streamPath,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("What makers want back with tool calls is kept sealed, bounded in bytes and in time (C1)")
 final class StateIsKeptForAWhileTest {
-    private static final MementoLimits LIMITS = new MementoLimits(20_000, 1_000, 2_000, 5_000);
+    private static final MementoLimits LIMITS = new MementoLimits(20_000, 12_000, 1_000, 2_000, 5_000);
 
     private final HandSetTicker ticker = new HandSetTicker();
     private final LocalMementos mementos = new LocalMementos(LIMITS, new MemorySeal(new SecureRandom()), ticker);
@@ -75,14 +75,31 @@ final class StateIsKeptForAWhileTest {
     void room() {
         int kept = 0;
         while (mementos.pushedOut() == 0) {
-            mementos.keep("a1", "call_" + kept, memento(kept, 1_000));
+            mementos.keep("a" + kept % 2, "call_" + kept, memento(kept, 1_000));
             assertTrue(mementos.takenBytes() <= LIMITS.bytes(), mementos.takenBytes() + " bytes");
             kept++;
         }
         assertTrue(kept > 10, kept + " were kept");
-        assertEquals(Map.of(), find("a1", "call_0"));
+        assertEquals(Map.of(), find("a0", "call_0"));
         assertEquals(1, find("a1", "call_1").size());
-        assertEquals(1, find("a1", "call_" + (kept - 1)).size());
+        assertEquals(1, find("a" + (kept - 1) % 2, "call_" + (kept - 1)).size());
+    }
+
+    @Test
+    @DisplayName("an account takes no more than its part, however much it keeps: it pushes out its own, nobody else's")
+    void part() {
+        mementos.keep("a2", "call_a", memento(1, 1_000));
+        long others = mementos.takenBytes();
+        for (int i = 0; i < 100; i++) {
+            mementos.keep("a1", "call_" + i, memento(i, 1_000));
+            assertTrue(mementos.takenBytes() - others <= LIMITS.accountBytes(), mementos.takenBytes() + " bytes");
+        }
+        assertEquals(Map.of("call_a", memento(1, 1_000)), find("a2", "call_a"));
+        assertEquals(Map.of("call_99", memento(99, 1_000)), find("a1", "call_99", "call_0"));
+        assertTrue(mementos.pushedOut() > 80, mementos.pushedOut() + " were pushed out");
+        ticker.millis = 1_000;
+        assertEquals(Map.of(), find("a1", "call_99"));
+        assertEquals(0, mementos.takenBytes());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.pontage.dialect.Conversion;
 import dev.pontage.dialect.Framing;
 import dev.pontage.dialect.chat.Part;
 import dev.pontage.egress.Names;
+import dev.pontage.egress.Networks;
 import dev.pontage.egress.Resolver;
 import dev.pontage.egress.fetch.FetchLimits;
 import dev.pontage.egress.fetch.Fetcher;
@@ -64,6 +65,7 @@ final class HeldMemoryTest {
         return new Fetcher(
                 new Resolver(Names.SYSTEM, none, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
                 List::of,
+                Networks.NONE,
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 none,
                 Ticker.SYSTEM,

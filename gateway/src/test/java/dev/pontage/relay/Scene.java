@@ -14,6 +14,7 @@ import dev.pontage.dialect.Peek;
 import dev.pontage.dialect.Refusal;
 import dev.pontage.dialect.openai.OpenAi;
 import dev.pontage.egress.Names;
+import dev.pontage.egress.Networks;
 import dev.pontage.egress.Resolver;
 import dev.pontage.egress.fetch.FetchLimits;
 import dev.pontage.egress.fetch.Fetcher;
@@ -154,6 +155,7 @@ public final class Scene {
         Fetcher fetcher = new Fetcher(
                 new Resolver(Names.SYSTEM, none, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
                 List::of,
+                Networks.NONE,
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 none,
                 Ticker.SYSTEM,

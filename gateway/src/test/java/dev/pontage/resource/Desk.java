@@ -20,6 +20,10 @@ public final class Desk implements Vault, SecretSource {
     public final ResourcesInMemory resources = new ResourcesInMemory();
     public final Map<String, String> environment = new HashMap<>();
     public final Map<String, String> files = new HashMap<>();
+
+    /** What secret managers keep; what is not here cannot be asked for. */
+    public final Map<String, String> references = new HashMap<>();
+
     public final Specs specs;
     private final Mac mac;
     private DocumentLimits limits = DocumentLimits.DEFAULT;
@@ -99,6 +103,15 @@ public final class Desk implements Vault, SecretSource {
 
     Resource.OfKey key(String name) {
         return (Resource.OfKey) row(Kind.KEY, name);
+    }
+
+    @Override
+    public Secret reference(String reference) throws IOException {
+        String value = references.get(reference);
+        if (value == null) {
+            throw new IOException("credential_unavailable");
+        }
+        return new Secret(value);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.pontage.cell.Cells;
 import dev.pontage.dialect.Dialect;
 import dev.pontage.egress.AddressPolicy;
 import dev.pontage.egress.Names;
+import dev.pontage.egress.Networks;
 import dev.pontage.egress.Resolver;
 import dev.pontage.egress.fetch.FetchLimits;
 import dev.pontage.egress.fetch.Fetcher;
@@ -107,6 +108,7 @@ final class HandWired implements AutoCloseable {
         return new Fetcher(
                 new Resolver(Names.SYSTEM, threads, Ticker.SYSTEM, Resolver.Limits.DEFAULT),
                 List::of,
+                Networks.NONE,
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 threads,
                 Ticker.SYSTEM,

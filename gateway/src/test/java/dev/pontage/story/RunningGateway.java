@@ -1,6 +1,7 @@
 package dev.pontage.story;
 
 import dev.pontage.boot.Address;
+import dev.pontage.boot.MediaAccess;
 import dev.pontage.boot.Running;
 import dev.pontage.boot.StartRefused;
 import dev.pontage.boot.StartSettings;
@@ -20,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The whole gateway as {@code serve -f FILE} starts it; other resources come as a changed file would bring them. */
-final class RunningGateway implements GatewayUnderTest {
+public final class RunningGateway implements GatewayUnderTest {
     /** No look at the file but those that {@link #apply} asks for. */
     private static final long NEVER_MILLIS = 3_600_000;
 
@@ -30,6 +31,7 @@ final class RunningGateway implements GatewayUnderTest {
     private static final String REFUSED = "configuration_kept";
 
     private final Path folder;
+    private final MediaAccess media;
     private final Path file;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpClient operator = HttpClient.newHttpClient();
@@ -37,8 +39,14 @@ final class RunningGateway implements GatewayUnderTest {
     private @Nullable Running running;
 
     /** @param folder an empty folder for its data, secrets and file */
-    RunningGateway(Path folder) {
+    public RunningGateway(Path folder) {
+        this(folder, MediaAccess.SHIPPED);
+    }
+
+    /** One that fetches what requests name by URL with {@code media}. */
+    public RunningGateway(Path folder, MediaAccess media) {
         this.folder = folder;
+        this.media = media;
         file = folder.resolve("story.yaml");
     }
 
@@ -59,7 +67,8 @@ final class RunningGateway implements GatewayUnderTest {
                             .usageBatchMillis(10)
                             .drainMillis(1_000)
                             .build(),
-                    log);
+                    log,
+                    media);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (StartRefused refused) {

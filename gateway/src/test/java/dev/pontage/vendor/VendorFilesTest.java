@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Quirk;
+import dev.pontage.dialect.anthropic.AnthropicChat;
 import dev.pontage.dialect.list.Dialects;
 import dev.pontage.egress.credential.AwsEndpoints;
 import java.io.ByteArrayInputStream;
@@ -143,6 +144,14 @@ class VendorFilesTest {
                 vendor.base("openai", Map.of("resource", "mine"), true).toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"anthropic, 2", "bedrock-anthropic, 0", "vertex-anthropic, 0"})
+    @DisplayName("clouds that serve Claude take media as bytes alone; only its maker fetches them itself (A16)")
+    void fetchedByTheMakerAlone(String name, int kinds) {
+        Set<Quirk> quirks = Vendors.shipped().find(name).orElseThrow().quirks();
+        assertEquals(kinds, new AnthropicChat().fetches(quirks).size());
+    }
+
     @Test
     @DisplayName("a further vendor is one JSON file and its line in the index")
     void aFurtherVendorIsAFile() throws IOException {
@@ -163,6 +172,12 @@ class VendorFilesTest {
         assertRefused(
                 "unknown field modl",
                 SEVENTH.replace("\"path\": \"/compat/v1\"", "\"path\": \"\", \"hosting\": {\"modl\": \"\"}"));
+        String path = "\"path\": \"/compat/v1\"";
+        assertRefused("hosting: expected an object", SEVENTH.replace(path, path + ", \"hosting\": \"x\""));
+        assertRefused("drops: expected a list", SEVENTH.replace(path, path + ", \"hosting\": {\"drops\": \"x\"}"));
+        assertRefused(
+                "headers: expected texts", SEVENTH.replace(path, path + ", \"hosting\": {\"headers\": {\"x\": true}}"));
+        assertRefused("framed: expected true", SEVENTH.replace(path, path + ", \"hosting\": {\"framed\": \"yes\"}"));
         assertRefused("unknown quirk developer-is-sistem", SEVENTH.replace("is-system", "is-sistem"));
         assertRefused("ownedBy: expected a text", SEVENTH.replace("\"ownedBy\": \"seventh\",", ""));
         assertRefused("dialects: expected at least one", SEVENTH.replace("\"openai\": {\"path\": \"/compat/v1\"}", ""));

@@ -75,7 +75,7 @@ public final class JoinedPassage implements Passage {
             Heard heard = new Heard();
             reader.feed(bytes, from, to, event -> add(event, heard));
             reader.end(event -> add(event, heard));
-            failure = heard.finished() ? heard.failure() : new Failure.Garbled("an answer that says nothing");
+            failure = heard.finished() ? heard.failure() : Failure.Garbled.HOLLOW;
         } catch (Malformed malformed) {
             failure = new Failure.Garbled(String.valueOf(malformed.getMessage()));
         }

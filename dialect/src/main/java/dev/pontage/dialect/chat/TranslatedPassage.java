@@ -69,8 +69,7 @@ public final class TranslatedPassage implements Passage {
         upstream.release(this::keep);
         read(() -> reader.end(this::keep));
         if (garbled == null) {
-            garbled =
-                    streamed || heard.finished() ? heard.failure() : new Failure.Garbled("an answer that says nothing");
+            garbled = streamed || heard.finished() ? heard.failure() : Failure.Garbled.HOLLOW;
         }
     }
 

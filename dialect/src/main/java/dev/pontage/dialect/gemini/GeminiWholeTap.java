@@ -124,7 +124,7 @@ final class GeminiWholeTap extends GeminiTap {
                 return;
             }
             if (reading.hollow()) {
-                failure = new Failure.Garbled("an answer that says nothing");
+                failure = Failure.Garbled.HOLLOW;
                 return;
             }
             terminal = true;

@@ -1,7 +1,7 @@
 package dev.pontage.dialect.host;
 
 import dev.pontage.dialect.Conversion;
-import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.chat.Written;
 import dev.pontage.dialect.json.Json;
@@ -172,8 +172,12 @@ public record Hosting(
         return members;
     }
 
-    /** The passages of its answers, made of those of the dialect's. */
-    public Conversion.Passages passages(Conversion.Passages dialects, Judge judge) {
+    /**
+     * The passages of its answers, made of those of the dialect's.
+     *
+     * @param judge the dialect in which it says its own errors
+     */
+    public Conversion.Passages passages(Conversion.Passages dialects, Dialect judge) {
         return framed
                 ? streamed -> streamed ? new UnframedPassage(dialects.passage(true), judge) : dialects.passage(false)
                 : dialects;
@@ -207,12 +211,5 @@ public record Hosting(
         public boolean countNamesModel() {
             return count.contains(MODEL);
         }
-    }
-
-    /** Judges an error that came as a frame of its own. */
-    @FunctionalInterface
-    public interface Judge {
-        /** {@code body} is the frame's payload, of which {@code length} bytes count. */
-        Failure failure(String name, byte[] body, int length);
     }
 }

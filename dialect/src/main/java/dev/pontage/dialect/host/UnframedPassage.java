@@ -1,6 +1,8 @@
 package dev.pontage.dialect.host;
 
+import dev.pontage.dialect.Dialect;
 import dev.pontage.dialect.Failure;
+import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.Usage;
 import dev.pontage.dialect.frame.AwsEventStream;
@@ -23,16 +25,24 @@ final class UnframedPassage implements Passage {
     static final int HOLD_LIMIT_BYTES = 1 << 20;
 
     private static final String CHUNK = "chunk";
+
+    /** Where an answer that is an error has its name; a frame has the same name in a header of its own. */
+    private static final String ERROR_NAME = "x-amzn-errortype";
+
+    /** A frame has no status; its error's name says all. */
+    private static final int ERROR_STATUS = 500;
+
     private static final byte[] END = {'\n', '\n'};
 
     private final Passage events;
-    private final Hosting.Judge judge;
+    private final Dialect judge;
     private final AwsEventStream frames = new AwsEventStream();
     private final ChunkReading reading = new ChunkReading();
     private final Gathered payload = new Gathered();
     private @Nullable Failure failure;
 
-    UnframedPassage(Passage events, Hosting.Judge judge) {
+    /** {@code judge}: the dialect in which frames say errors. */
+    UnframedPassage(Passage events, Dialect judge) {
         this.events = events;
         this.judge = judge;
     }
@@ -69,7 +79,8 @@ final class UnframedPassage implements Passage {
         if (!"event".equals(type)) {
             String exception = frames.text(":exception-type");
             String code = exception == null ? frames.text(":error-code") : exception;
-            failure = judge.failure(code == null ? "" : code, payload.bytes(), payload.length());
+            Headers named = Headers.of(ERROR_NAME, code == null ? "" : code);
+            failure = judge.failure(ERROR_STATUS, named, payload.bytes(), payload.length(), 0);
         } else if (CHUNK.equals(frames.text(":event-type"))) {
             chunk(client);
         }

@@ -178,7 +178,7 @@ final class StreamTap extends Tap implements Sse.Data {
     private Verdict verdict(boolean isLong) {
         Verdict verdict = failure == null ? judged(isLong) : Verdict.FAILED;
         if (verdict == Verdict.TERMINAL && !committed) {
-            failure = new Failure.Garbled(HOLLOW);
+            failure = Failure.Garbled.HOLLOW;
             return Verdict.FAILED;
         }
         return verdict;

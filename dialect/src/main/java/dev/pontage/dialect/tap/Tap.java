@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Tap extends Forwarding implements Passage permits StreamTap, WholeTap {
     static final String TOO_LONG = "a name of more than " + Reading.KEEP_LIMIT_BYTES + " bytes";
 
-    /** A success that says nothing is none: another candidate may have an answer. */
-    static final String HOLLOW = "an answer that says nothing";
-
     final Reading reading;
 
     @Nullable Failure failure;

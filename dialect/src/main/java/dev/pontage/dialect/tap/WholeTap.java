@@ -83,7 +83,7 @@ final class WholeTap extends Tap {
             return;
         }
         if (reading.hollow()) {
-            failure = new Failure.Garbled(HOLLOW);
+            failure = Failure.Garbled.HOLLOW;
             return;
         }
         terminal = true;

@@ -155,7 +155,7 @@ class CrossingLawTest {
                     parts.add(new Part.Media(
                             media.source() instanceof Part.Url ? Part.Medium.DOCUMENT : media.medium(),
                             media.source() instanceof Part.Url ? "" : media.mediaType(),
-                            media.source(),
+                            media.source() instanceof Part.Url web ? new Part.Url(web.url(), "") : media.source(),
                             "",
                             media.medium() == Part.Medium.IMAGE ? media.detail() : Part.Detail.AUTO,
                             null));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.dialect.Failure;
-import dev.pontage.dialect.Headers;
 import dev.pontage.dialect.Passage;
 import dev.pontage.dialect.anthropic.AnthropicChat;
 import dev.pontage.dialect.bedrock.Bedrock;
@@ -81,10 +80,7 @@ class EventsComeOutOfFramesTest {
     }
 
     private static Passage passage() {
-        Bedrock errors = new Bedrock();
-        return new UnframedPassage(
-                new AnthropicChat().tap(true),
-                (name, body, length) -> errors.failure(500, Headers.of("x-amzn-errortype", name), body, length, 0));
+        return new UnframedPassage(new AnthropicChat().tap(true), new Bedrock());
     }
 
     /** What the client gets before the release, and with it. */

@@ -13,7 +13,7 @@ package dev.pontage.egress.fetch;
  * @param bytesTotal of all media of a request
  * @param parallel fetches of one request at a time
  * @param atOnce requests of the process that fetch at a time
- * @param atOnceEach how many of them may be of one holder, such as a key
+ * @param atOnceEach how many of them may be of one holder, such as an account
  */
 public record FetchLimits(
         int urls,

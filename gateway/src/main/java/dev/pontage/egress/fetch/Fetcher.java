@@ -38,23 +38,13 @@ public final class Fetcher {
     private final Places places;
 
     /**
-     * One that asks nothing private.
+     * One that asks nothing private but what is open.
      *
      * @param ownListeners where this process listens itself
+     * @param open networks that are asked although they are private, and without TLS too: only tests have any
      * @param tls vouches for servers; asked for when first needed
      * @param waiting a thread for each task, one that may wait
      */
-    public Fetcher(
-            Resolver resolver,
-            Supplier<List<InetSocketAddress>> ownListeners,
-            Supplier<SSLSocketFactory> tls,
-            Executor waiting,
-            Ticker ticker,
-            FetchLimits limits) {
-        this(resolver, ownListeners, Networks.NONE, tls, waiting, ticker, limits);
-    }
-
-    /** For tests: these networks are asked as well, without TLS too. */
     public Fetcher(
             Resolver resolver,
             Supplier<List<InetSocketAddress>> ownListeners,

@@ -24,7 +24,7 @@ final class Places {
             return new Refusal(
                             429,
                             "media_share_full",
-                            "Requests of this key that wait for media they name by URL have their share of places.")
+                            "Requests of this account that wait for media they name by URL have their share of places.")
                     .retryAfter(1_000);
         }
         taken++;

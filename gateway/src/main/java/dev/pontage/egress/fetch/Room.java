@@ -6,7 +6,7 @@ package dev.pontage.egress.fetch;
  */
 public interface Room {
 
-    /** On whose share it counts, such as the id of a key. */
+    /** On whose share it counts, such as an account. */
     String holder();
 
     /** Takes so many bytes; false, and nothing taken, where there is no room for them. */

@@ -55,6 +55,7 @@ final class Errand {
         return new Fetcher(
                 resolver(),
                 List::of,
+                Networks.NONE,
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 WAITING,
                 Ticker.SYSTEM,
