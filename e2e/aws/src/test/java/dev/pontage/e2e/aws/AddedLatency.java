@@ -39,8 +39,8 @@ final class AddedLatency {
     /**
      * Prints one line of JSON: for each way the median, and 99 of 100, in microseconds.
      *
-     * @param arguments the simulated Bedrock, the gateway, a key of the gateway, the model, how many calls of each way warm
-     *     up, and how many count
+     * @param arguments the simulated Bedrock, the gateway, a key of the gateway, the model, how many calls of each way
+     *     warm up, and how many count
      */
     public static void main(String[] arguments) throws Exception {
         String model = arguments[3];
