@@ -4,7 +4,10 @@
 //
 // POST with "stream":true in the body: 49 deltas of 199 bytes, one event with usage, [DONE]; each event is one write.
 // POST otherwise: one JSON answer of about 1.1 KB with usage.
+// POST to a path that ends in /messages, /converse or /converse-stream: the same words in the protocol of that path,
+// in as many writes.
 // "user":"dN" in the body asks for a pace: N milliseconds between events, or before a whole answer (at most 16,000).
+// So does "[pace dN]" anywhere in it, for requests that have been translated.
 // GET /stats: what was seen so far, as JSON; see answerStats.
 //
 // A short write means that the reader fell a socket buffer behind; the connection is ended and counted, so that a
@@ -22,6 +25,8 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+typedef enum { CHAT, MESSAGES, CONVERSE, PROTOCOLS } Protocol;
 
 enum {
     REQUEST_MAX_BYTES = 64 * 1024,
@@ -46,6 +51,7 @@ typedef struct Connection {
     bool waiting; // in the wheel, which owns it until its slot comes
     bool gone;    // ended while waiting; freed when its slot comes
     int paceMillis;
+    Protocol protocol;
     int next; // the event to write next
     size_t length;
     struct Connection *later; // the next one in the same slot of the wheel
@@ -58,8 +64,8 @@ static struct {
 } stats;
 
 static const char *jsonHead = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-static Text events[EVENTS];
-static Text whole;
+static Text events[PROTOCOLS][EVENTS];
+static Text whole[PROTOCOLS];
 static Connection *wheel[WHEEL_SLOTS];
 static long wheelMillis; // the slot served last
 static long nowMillis;
@@ -179,11 +185,12 @@ static void finish(Connection *connection) {
 // Writes what is due: the whole answer, or events until the pace asks for a pause.
 static void answer(Connection *connection) {
     if (!connection->streaming) {
-        if (put(connection, whole.bytes, whole.length)) finish(connection);
+        Text *text = &whole[connection->protocol];
+        if (put(connection, text->bytes, text->length)) finish(connection);
         return;
     }
     while (connection->next < EVENTS) {
-        Text *event = &events[connection->next++];
+        Text *event = &events[connection->protocol][connection->next++];
         if (!put(connection, event->bytes, event->length)) return;
         if (connection->paceMillis && connection->next < EVENTS) {
             wait(connection, connection->paceMillis);
@@ -241,6 +248,23 @@ static bool contains(const char *bytes, size_t length, const char *text) {
     return memmem(bytes, length, text, strlen(text)) != NULL;
 }
 
+// Which protocol the path of a request line is of, and whether the path asks for a stream.
+static Protocol protocolOf(const char *bytes, const char *headEnd, bool *streaming) {
+    const char *path = memchr(bytes, ' ', headEnd - bytes);
+    const char *end = path ? memchr(path + 1, ' ', headEnd - path - 1) : NULL;
+    if (!end) return CHAT;
+    size_t length = end - path;
+    *streaming = contains(path, length, "/converse-stream");
+    return contains(path, length, "/converse") ? CONVERSE : contains(path, length, "/messages") ? MESSAGES : CHAT;
+}
+
+static int paceOf(const char *body, size_t length) {
+    const char *pace = memmem(body, length, "\"user\":\"d", 9);
+    if (!pace) pace = memmem(body, length, "[pace d", 7);
+    int millis = pace ? atoi(strchr(pace, 'd') + 1) : 0;
+    return millis > PACE_MAX_MILLIS ? PACE_MAX_MILLIS : millis;
+}
+
 static void takeRequest(Connection *connection) {
     char *bytes = connection->request;
     if (connection->answering || connection->length == 0) return;
@@ -261,11 +285,11 @@ static void takeRequest(Connection *connection) {
     } else {
         stats.requests++;
         stats.mapped += contains(body, length, "\"mock-model-1\"");
-        connection->streaming =
-            contains(body, length, "\"stream\":true") || contains(body, length, "\"stream\": true");
-        char *pace = memmem(body, length, "\"user\":\"d", 9);
-        connection->paceMillis = pace ? atoi(pace + 9) : 0;
-        if (connection->paceMillis > PACE_MAX_MILLIS) connection->paceMillis = PACE_MAX_MILLIS;
+        bool streaming = false;
+        connection->protocol = protocolOf(bytes, headEnd, &streaming);
+        connection->streaming = streaming || contains(body, length, "\"stream\":true") ||
+            contains(body, length, "\"stream\": true");
+        connection->paceMillis = paceOf(body, length);
     }
     size_t taken = body + length - bytes;
     memmove(bytes, bytes + taken, connection->length - taken);
@@ -298,14 +322,29 @@ static void readFrom(Connection *connection) {
     takeRequest(connection);
 }
 
-static Text text(const char *prefix, const char *body, const char *suffix) {
-    Text made;
-    made.length = asprintf(&made.bytes, "%s%zx\r\n%s\r\n%s", prefix, strlen(body), body, suffix);
+// These bytes as one chunk, between a prefix and a suffix.
+static Text text(const char *prefix, const char *body, size_t length, const char *suffix) {
+    Text made = {.bytes = malloc(strlen(prefix) + length + strlen(suffix) + 32)};
+    char *at = made.bytes + sprintf(made.bytes, "%s%zx\r\n", prefix, length);
+    memcpy(at, body, length);
+    at += length;
+    at += sprintf(at, "\r\n%s", suffix);
+    made.length = at - made.bytes;
     return made;
 }
 
+static Text json(const char *body) {
+    Text made;
+    made.length = asprintf(&made.bytes, "%sContent-Length: %zu\r\n\r\n%s", jsonHead, strlen(body), body);
+    return made;
+}
+
+static const char *sentence = "A toll bridge asks who crosses, what they carry and what it all costs; it opens the "
+                              "gate, counts the carts, writes the ledger and never keeps a traveller waiting for the "
+                              "clerk who sits at the far end. ";
+
 // Every answer is made once, at start: measuring must not measure this program.
-static void writeTexts(void) {
+static void writeChat(void) {
     const char *streamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
                              "Transfer-Encoding: chunked\r\n\r\n";
     const char *common = "\"created\":1763632384,\"model\":\"mock-model-1\",\"choices\":";
@@ -317,20 +356,16 @@ static void writeTexts(void) {
             "data: {%s,\"object\":\"chat.completion.chunk\",%s"
             "[{\"index\":0,\"delta\":{\"content\":\" carts%02d\"},\"finish_reason\":null}]}\n\n",
             id, common, i);
-        events[i] = text(i ? "" : streamHead, body, "");
+        events[CHAT][i] = text(i ? "" : streamHead, body, strlen(body), "");
     }
     snprintf(
         body, sizeof body,
         "data: {%s,\"object\":\"chat.completion.chunk\",%s[],"
         "\"usage\":{\"prompt_tokens\":212,\"completion_tokens\":50,\"total_tokens\":262}}\n\n",
         id, common);
-    events[DELTAS] = text("", body, "");
-    events[DELTAS + 1] = text("", "data: [DONE]\n\n", "0\r\n\r\n");
-
-    const char *sentence = "A toll bridge asks who crosses, what they carry and what it all costs; it opens the "
-                           "gate, counts the carts, writes the ledger and never keeps a traveller waiting for the "
-                           "clerk who sits at the far end. ";
-    int length = snprintf(
+    events[CHAT][DELTAS] = text("", body, strlen(body), "");
+    events[CHAT][DELTAS + 1] = text("", "data: [DONE]\n\n", 14, "0\r\n\r\n");
+    snprintf(
         body, sizeof body,
         "{%s,\"object\":\"chat.completion\",%s[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
         "\"%s%s%s\",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
@@ -339,6 +374,115 @@ static void writeTexts(void) {
         "\"completion_tokens_details\":{\"reasoning_tokens\":0}},"
         "\"service_tier\":\"default\",\"system_fingerprint\":\"fp_mock\"}",
         id, common, sentence, sentence, sentence);
-    whole.length = asprintf(
-        &whole.bytes, "%sContent-Length: %d\r\n\r\n%s", jsonHead, length, body);
+    whole[CHAT] = json(body);
+}
+
+static void writeMessages(void) {
+    const char *streamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
+                             "Transfer-Encoding: chunked\r\n\r\n";
+    const char *head = "\"id\":\"msg_5d0c3b7e1f9a4c62b8e4\",\"type\":\"message\",\"role\":\"assistant\","
+                       "\"model\":\"mock-messages-1\"";
+    char body[2048];
+    snprintf(
+        body, sizeof body,
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{%s,\"content\":[],\"stop_reason\":null,"
+        "\"stop_sequence\":null,\"usage\":{\"input_tokens\":212,\"output_tokens\":1}}}\n\n"
+        "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
+        "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n",
+        head);
+    events[MESSAGES][0] = text(streamHead, body, strlen(body), "");
+    for (int i = 0; i < DELTAS; i++) {
+        snprintf(
+            body, sizeof body,
+            "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+            "\"delta\":{\"type\":\"text_delta\",\"text\":\" carts%02d\"}}\n\n",
+            i);
+        events[MESSAGES][i + 1] = text("", body, strlen(body), "");
+    }
+    snprintf(
+        body, sizeof body,
+        "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+        "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\","
+        "\"stop_sequence\":null},\"usage\":{\"output_tokens\":50}}\n\n"
+        "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+    events[MESSAGES][DELTAS + 1] = text("", body, strlen(body), "0\r\n\r\n");
+    snprintf(
+        body, sizeof body,
+        "{%s,\"content\":[{\"type\":\"text\",\"text\":\"%s%s%s\"}],\"stop_reason\":\"end_turn\","
+        "\"stop_sequence\":null,\"usage\":{\"input_tokens\":212,\"cache_creation_input_tokens\":0,"
+        "\"cache_read_input_tokens\":0,\"output_tokens\":128,\"service_tier\":\"standard\"}}",
+        head, sentence, sentence, sentence);
+    whole[MESSAGES] = json(body);
+}
+
+static unsigned crc(const unsigned char *bytes, size_t length) {
+    unsigned sum = ~0u;
+    for (size_t i = 0; i < length; i++) {
+        sum ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++) sum = sum >> 1 ^ (sum & 1 ? 0xedb88320u : 0);
+    }
+    return ~sum;
+}
+
+static void putNumber(unsigned char *at, unsigned number) {
+    for (int i = 0; i < 4; i++) at[i] = number >> (24 - 8 * i);
+}
+
+// One frame of AWS's event stream, appended; returns its length.
+static size_t putFrame(char *at, const char *event, const char *payload) {
+    const char *headers[][2] = {
+        {":event-type", event}, {":content-type", "application/json"}, {":message-type", "event"}};
+    unsigned char *frame = (unsigned char *)at, *next = frame + 12;
+    for (int i = 0; i < 3; i++) {
+        size_t name = strlen(headers[i][0]), value = strlen(headers[i][1]);
+        *next++ = name;
+        memcpy(next, headers[i][0], name);
+        next += name;
+        *next++ = 7; // a string
+        *next++ = value >> 8;
+        *next++ = value;
+        memcpy(next, headers[i][1], value);
+        next += value;
+    }
+    unsigned headersLength = next - frame - 12, total = headersLength + strlen(payload) + 16;
+    putNumber(frame, total);
+    putNumber(frame + 4, headersLength);
+    putNumber(frame + 8, crc(frame, 8));
+    memcpy(next, payload, strlen(payload));
+    putNumber(frame + total - 4, crc(frame, total - 4));
+    return total;
+}
+
+static void writeConverse(void) {
+    const char *streamHead = "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n"
+                             "Transfer-Encoding: chunked\r\n\r\n";
+    char body[2048], payload[512];
+    size_t length = putFrame(body, "messageStart", "{\"role\":\"assistant\"}");
+    events[CONVERSE][0] = text(streamHead, body, length, "");
+    for (int i = 0; i < DELTAS; i++) {
+        snprintf(
+            payload, sizeof payload,
+            "{\"contentBlockIndex\":0,\"delta\":{\"text\":\" carts%02d\"},\"p\":\"abcdefghijk\"}", i);
+        length = putFrame(body, "contentBlockDelta", payload);
+        events[CONVERSE][i + 1] = text("", body, length, "");
+    }
+    length = putFrame(body, "contentBlockStop", "{\"contentBlockIndex\":0}");
+    length += putFrame(body + length, "messageStop", "{\"stopReason\":\"end_turn\"}");
+    length += putFrame(
+        body + length, "metadata",
+        "{\"metrics\":{\"latencyMs\":7},\"usage\":{\"inputTokens\":212,\"outputTokens\":50,\"totalTokens\":262}}");
+    events[CONVERSE][DELTAS + 1] = text("", body, length, "0\r\n\r\n");
+    snprintf(
+        body, sizeof body,
+        "{\"metrics\":{\"latencyMs\":7},\"output\":{\"message\":{\"role\":\"assistant\",\"content\":"
+        "[{\"text\":\"%s%s%s\"}]}},\"stopReason\":\"end_turn\","
+        "\"usage\":{\"inputTokens\":212,\"outputTokens\":128,\"totalTokens\":340}}",
+        sentence, sentence, sentence);
+    whole[CONVERSE] = json(body);
+}
+
+static void writeTexts(void) {
+    writeChat();
+    writeMessages();
+    writeConverse();
 }

@@ -1,4 +1,6 @@
-"""The requests that are sent: one chat body of about 1.4 KB in five paces, written once to files."""
+"""The requests that are sent: one chat body of about 1.4 KB in five paces, written once to files.
+
+Two of the paces also for each upstream of another protocol, which differ in the model they ask for."""
 
 import json
 
@@ -20,10 +22,21 @@ PACES = {
     "slow": (True, 1000),
 }
 
+# What the upstream can be asked as beside the protocol of the clients, by the word for its operation.
+TRANSLATED = ("messages", "converse")
+TRANSLATED_PACES = ("json", "paced")
+PACES.update({f"{word}-{pace}": PACES[pace] for word in TRANSLATED for pace in TRANSLATED_PACES})
 
-def body(streamed, pace_millis):
+
+def asked_model(word):
+    """The name by which the upstream is asked as one of another protocol; bench/gateway.yaml maps it."""
+    return f"gpt-{word}"
+
+
+def body(name, streamed, pace_millis):
+    word = next((each for each in TRANSLATED if name.startswith(each + "-")), "")
     request = {
-        "model": ASKED_MODEL,
+        "model": asked_model(word) if word else ASKED_MODEL,
         "messages": [
             {"role": "system", "content": INSTRUCTION * 6},
             {"role": "user", "content": "Summarise these notes for the weekly report: " + NOTE * 6},
@@ -34,6 +47,8 @@ def body(streamed, pace_millis):
     if streamed:
         request["stream"] = True
         request["stream_options"] = {"include_usage": True}
+    if word and pace_millis:  # where a protocol has no place for a user
+        request["messages"][1]["content"] += f"[pace d{pace_millis}]"
     request["user"] = f"d{pace_millis}" if pace_millis else "u1"
     return json.dumps(request, separators=(",", ":")).encode()
 
@@ -43,7 +58,7 @@ def write():
     folder = machine.TARGET / "bodies"
     folder.mkdir(parents=True, exist_ok=True)
     for name, (streamed, pace_millis) in PACES.items():
-        (folder / f"{name}.json").write_bytes(body(streamed, pace_millis))
+        (folder / f"{name}.json").write_bytes(body(name, streamed, pace_millis))
     (folder / "key").write_text(KEY + "\n")
     return folder
 

@@ -91,7 +91,7 @@ def percent(value):
 
 
 def bounds(row):
-    if row.rule is verdict.Rule.NONE:
+    if row.rule in (verdict.Rule.NONE, verdict.Rule.ADDED):
         return ["-", "-"]
     unit = {verdict.Rule.RATIO: " x", verdict.Rule.ABOVE: f" {row.unit} over"}.get(row.rule, f" {row.unit}")
     return [f"{bound:g}{unit}" for bound in (row.must, row.aim)]

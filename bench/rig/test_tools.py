@@ -1,13 +1,15 @@
 """The C tools: what the upstream answers and counts, and what the rate generator sees. Needs bench/prepare."""
 
+import http.client
 import json
 import socket
 import subprocess
 import tempfile
 import time
 import unittest
+import zlib
 
-from rig import bodies, fresh, load, machine, stacks
+from rig import bodies, fresh, load, machine, stacks, translated
 
 
 def free_port():
@@ -40,6 +42,12 @@ class Tools(unittest.TestCase):
     def ask(self, name):
         return stacks.call(self.port, bodies.path(name).read_bytes())
 
+    def post(self, path, name):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        self.addCleanup(connection.close)
+        connection.request("POST", path, bodies.path(name).read_bytes())
+        return connection.getresponse().read()
+
     def rate(self, name, expected):
         with tempfile.NamedTemporaryFile() as file:
             file.write(expected)
@@ -58,6 +66,36 @@ class Tools(unittest.TestCase):
         answer = self.ask("json")[1]
         self.assertEqual(json.loads(answer)["usage"]["total_tokens"], 340)
         self.assertTrue(1050 < len(answer) < 1150, len(answer))
+
+    def test_other_protocols_say_the_same_in_as_many_deltas(self):
+        text = json.loads(self.ask("json")[1])["choices"][0]["message"]["content"]
+        self.assertEqual(json.loads(self.post("/v1/messages", "json"))["content"][0]["text"], text)
+        whole = json.loads(self.post("/model/m/converse", "json"))
+        self.assertEqual(whole["output"]["message"]["content"][0]["text"], text)
+        events = self.post("/v1/messages", "burst").split(b"\n\n")
+        self.assertEqual(sum(event.startswith(b"event: content_block_delta\n") for event in events), 49)
+        frames = list(self.frames(self.post("/model/m/converse-stream", "json")))
+        self.assertEqual(sum(b"contentBlockDelta" in frame for frame in frames), 49)
+        self.assertIn(b'"totalTokens":262', frames[-1])
+
+    def frames(self, stream):
+        while stream:
+            length = int.from_bytes(stream[:4], "big")
+            frame, stream = stream[:length], stream[length:]
+            self.assertEqual(zlib.crc32(frame[:8]), int.from_bytes(frame[8:12], "big"))
+            self.assertEqual(zlib.crc32(frame[:-4]), int.from_bytes(frame[-4:], "big"))
+            yield frame
+
+    def test_a_translated_request_asks_for_its_pace_in_words(self):
+        started = time.monotonic()
+        self.post("/model/m/converse-stream", "converse-paced")
+        self.assertGreater(time.monotonic() - started, 0.48)
+
+    def test_what_an_answer_means_is_read_whole_and_streamed(self):
+        whole, streamed = (translated.meaning(self.ask(name)[1]) for name in ("json", "burst"))
+        self.assertEqual((whole["model"], whole["usage"]), ("mock-model-1", (212, 128, 340)))
+        self.assertEqual((streamed["model"], streamed["usage"]), ("mock-model-1", (212, 50, 262)))
+        self.assertTrue(streamed["text"].startswith(" carts00 carts01"))
 
     def test_a_paced_stream_takes_its_time(self):
         started = time.monotonic()

@@ -73,6 +73,18 @@ class Judging(unittest.TestCase):
         judged = judge(ROWS["keys-json"], values, floor=few, subject=many)
         self.assertEqual(judged.verdict, "MISS")
 
+    def test_a_translation_may_cost_so_much_more_than_none(self):
+        values = {"same": [40.0] * 5, "translated": [100.0] * 5}
+        judged = judge(ROWS["messages-json"], values, floor="same", subject="translated")
+        self.assertEqual((judged.to_floor, judged.verdict), (60.0, "must"))
+        values["translated"] = [101.0] * 5
+        self.assertTrue(judge(ROWS["messages-json"], values, floor="same", subject="translated").missed)
+
+    def test_what_is_added_to_an_sdk_is_told_and_not_judged(self):
+        values = {"sdk": [900.0] * 5, "openai-gateway": [1100.0] * 5}
+        judged = judge(ROWS["sdk-p50"], values, floor="sdk", subject="openai-gateway", yardstick="")
+        self.assertEqual((judged.to_floor, judged.verdict, judged.missed), (200.0, "", False))
+
     def test_ratios_of_fewer_than_three_rounds_are_not_judged(self):
         self.assertEqual(self.verdict_of([90.0, 90.0], [10.0, 10.0]), "")
 

@@ -14,8 +14,9 @@ NOISY_FROM = 0.10  # a spread of the floor's figures at which ratios to it mean 
 class Rule(enum.Enum):
     """What the bounds of a row are compared with."""
 
-    RATIO = "ratio to nginx of the same round"
-    ABOVE = "difference to nginx of the same round"
+    RATIO = "ratio to the floor of the same round"
+    ABOVE = "difference to the floor of the same round"
+    ADDED = "nothing, but the difference to the floor of the same round is told"
     PLAIN = "the figure itself"
     NONE = "nothing: the row informs"
 
@@ -51,6 +52,12 @@ ROWS = {
         Row("cancel-streaming", "cancelled upstream, in a stream, slowest", "ms", Rule.PLAIN, 200, 200),
         Row("keys-json", "CPU per JSON request, saturated, one key of many", REQUEST, Rule.RATIO, 1.1, 1.1),
         Row("keys-rate", "CPU per JSON request at a rate, all keys in turn", REQUEST, Rule.RATIO, 1.1, 1.1),
+        Row("messages-json", "translated to Messages: CPU per JSON request, saturated", REQUEST, Rule.ABOVE, 60, 30),
+        Row("messages-paced", "translated to Messages: CPU per SSE event, paced 10 ms", EVENT, Rule.ABOVE, 15, 7.5),
+        Row("converse-json", "translated to Converse: CPU per JSON request, saturated", REQUEST, Rule.ABOVE, 60, 30),
+        Row("converse-paced", "translated to Converse: CPU per event, paced 10 ms", EVENT, Rule.ABOVE, 15, 7.5),
+        Row("sdk-p50", "p50 of a call of Bedrock, one after the other", "us", Rule.ADDED),
+        Row("sdk-p99", "p99 of a call of Bedrock, one after the other", "us", Rule.ADDED),
     )
 }
 
@@ -93,15 +100,15 @@ def judge(row, values, floor=FLOOR, subject=PRODUCT, yardstick=YARDSTICK):
     figures = values.get(subject, [])
     base = values.get(floor, [])
     rounds = max(map(len, values.values()), default=0)
-    comparing = row.rule in (Rule.RATIO, Rule.ABOVE)
-    combine = (lambda own, other: own - other) if row.rule is Rule.ABOVE else (lambda own, other: own / other)
+    comparing = row.rule in (Rule.RATIO, Rule.ABOVE, Rule.ADDED)
+    combine = (lambda own, other: own / other) if row.rule is Rule.RATIO else (lambda own, other: own - other)
     to_floor = paired(figures, base, combine) if comparing else None
     peers = values.get(yardstick, []) if subject != yardstick else []
     # An added latency can be measured as less than nothing; a ratio to that would mean nothing either.
     to_yardstick = paired(figures, peers, lambda own, other: own / other) if min(peers, default=0) > 0 else None
     width = spread(base) if comparing else spread(figures)
     verdict = ""
-    judged = bool(figures) and (subject == PRODUCT or floor != FLOOR)
+    judged = bool(figures) and row.rule is not Rule.ADDED and (subject == PRODUCT or floor != FLOOR)
     if judged and row.rule is Rule.PLAIN:
         verdict = against(medians[subject], row.must, row.aim, "")
     elif judged and comparing and len(base) >= ROUNDS_MIN:
