@@ -146,7 +146,7 @@ final class Following implements Upstream.Inbound {
         errorAnswer = null;
         own.giveBack();
         if (!own.take(treeBytes(candidate))) {
-            tooLarge();
+            noRoom(treeBytes(candidate));
             return;
         }
         exchange.whenAnswered(
@@ -189,7 +189,7 @@ final class Following implements Upstream.Inbound {
             return;
         }
         if (!own.take(next.conversion().ownBytes())) {
-            tooLarge();
+            noRoom(next.conversion().ownBytes());
             return;
         }
         exchange.whenAnswered(relay.proving().prove(exchange, asked, next), proven -> {
@@ -211,8 +211,13 @@ final class Following implements Upstream.Inbound {
                 : TREE_BYTES_PER_BYTE * asked.body().length();
     }
 
-    private void tooLarge() {
-        finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
+    /** What passes with the others' requests is worth another try; what takes too much by itself never will be. */
+    private void noRoom(long bytes) {
+        if (own.canEverTake(asked.body().length() + bytes)) {
+            finishUnserved(Refusal.unavailable("overloaded", "Too many large requests at once."));
+        } else {
+            passOver(Verdict.tooLongToTranslate());
+        }
     }
 
     private void fly(Attempt next) {
