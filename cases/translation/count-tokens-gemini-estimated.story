@@ -1,4 +1,4 @@
-A request that is wrapped, as SDKs do it to count instructions too, is estimated with all that is in it.
+A request that is wrapped, as SDKs do it to count instructions too, is estimated as what is in it.
 
 == client sends POST /v1beta/models/on-anthropic:countTokens
 + x-goog-api-key: ${key:app}
@@ -6,6 +6,6 @@ A request that is wrapped, as SDKs do it to count instructions too, is estimated
 
 == client gets 200
 + x-pontage-usage-source: estimated
-{"totalTokens":20}
+{"totalTokens":8}
 
 == receipt operation=count_tokens outcome=served attempts=0 charge=0

@@ -50,6 +50,11 @@ public final class BodyMemory {
         return Taking.TAKEN;
     }
 
+    /** Whether a holder can have so many once nothing else is in use: what cannot be had is not worth waiting for. */
+    public boolean canEverHold(long bytes) {
+        return bytes <= Math.min(limitBytes, shareBytes);
+    }
+
     /** What all holders may take together. */
     public long limitBytes() {
         return limitBytes;

@@ -43,6 +43,8 @@ public record Provider(
         Map<String, List<URI>> lists,
         boolean privateAllowed,
         boolean free) {
+    /** The one operation that names its deployment in the body alone (openai-python issue 2280). */
+    private static final String BESIDE_DEPLOYMENTS = "/responses";
 
     public Provider {
         lists = Map.copyOf(lists);
@@ -94,6 +96,9 @@ public record Provider(
     public String path(String operation, String model) {
         if (apiVersion.isEmpty()) {
             return operation;
+        }
+        if (operation.equals(BESIDE_DEPLOYMENTS)) {
+            return operation + "?api-version=" + apiVersion;
         }
         String deployment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
         return "/deployments/" + deployment + operation + "?api-version=" + apiVersion;

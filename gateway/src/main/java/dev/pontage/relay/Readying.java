@@ -45,7 +45,7 @@ final class Readying {
     void ready(Candidate candidate, int number, Consumer<Prepared> then) {
         own.giveBack();
         if (!own.take(treeBytes(candidate))) {
-            then.accept(tooLarge());
+            then.accept(noRoom(treeBytes(candidate)));
             return;
         }
         exchange.whenAnswered(relay.preparation().prepare(exchange, asked, candidate, number, media), answer -> {
@@ -68,7 +68,7 @@ final class Readying {
             return;
         }
         if (!own.take(attempt.conversion().ownBytes())) {
-            then.accept(tooLarge());
+            then.accept(noRoom(attempt.conversion().ownBytes()));
             return;
         }
         exchange.whenAnswered(relay.proving().prove(exchange, asked, attempt), answer -> {
@@ -91,8 +91,11 @@ final class Readying {
                 : TREE_BYTES_PER_BYTE * asked.body().length();
     }
 
-    private static Prepared tooLarge() {
-        return unable("overloaded", "Too many large requests at once.");
+    /** What passes with the others' requests is worth another try; what takes too much by itself never will be. */
+    private Prepared noRoom(long bytes) {
+        return own.canEverTake(asked.body().length() + bytes)
+                ? unable("overloaded", "Too many large requests at once.")
+                : new Prepared.Unfit(Verdict.tooLongToTranslate());
     }
 
     private static Prepared unable(String code, String message) {

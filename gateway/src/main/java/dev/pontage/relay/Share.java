@@ -23,6 +23,11 @@ final class Share {
         return true;
     }
 
+    /** Whether there could be room for so much beside what is held, if nobody else had anything. */
+    boolean canEverTake(long more) {
+        return memory.canEverHold(bytes + more);
+    }
+
     /** Gives all back. */
     void giveBack() {
         if (bytes > 0) {

@@ -66,6 +66,14 @@ final class Verdict {
                 .param(losses.getFirst().field());
     }
 
+    /** What a request is told whose translation takes more memory than one account may ever have (F-17). */
+    static Refusal tooLongToTranslate() {
+        return new Refusal(
+                413,
+                "request_too_large",
+                "The request is too long to be translated for a provider that speaks another protocol.");
+    }
+
     /**
      * What the client is told when no further attempt is made. An upstream's class of error, and its name of a field,
      * mean something only in its own dialect.

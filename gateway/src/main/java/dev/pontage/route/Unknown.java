@@ -16,7 +16,15 @@ final class Unknown {
     private Unknown() {}
 
     static Refusal model(Snapshot snapshot, String asked) {
-        List<String> near = Nearest.of(asked, names(snapshot), 3);
+        Set<String> names = names(snapshot);
+        if (names.contains(asked)) {
+            return new Refusal(
+                            404,
+                            "model_not_found",
+                            "The model '" + quoted(asked) + "' is known here, but no provider serves it by this call.")
+                    .param("model");
+        }
+        List<String> near = Nearest.of(asked, names, 3);
         String hint = near.isEmpty() ? "" : " Near names: " + String.join(", ", near) + ".";
         return new Refusal(404, "model_not_found", "The model '" + quoted(asked) + "' is not known here." + hint)
                 .param("model");

@@ -181,7 +181,7 @@ final class ThoughtsSurviveToolLoopsTest {
 
     private ObjectNode conversation(String model, boolean stream) {
         return object("""
-                {"model":"%s","stream":%s,"max_completion_tokens":4000,"reasoning_effort":"medium",
+                {"model":"%s","stream":%s,"max_completion_tokens":4000,"reasoning_effort":"high",
                 "tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object"}}}],
                 "messages":[{"role":"user","content":"/tool look\\n/tool look\\nchat %d"}]}""".formatted(model, stream, asked));
     }

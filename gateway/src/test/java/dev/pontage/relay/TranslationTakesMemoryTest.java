@@ -38,11 +38,27 @@ final class TranslationTakesMemoryTest {
     @DisplayName("F-17: where there is no room for the tree nothing is translated and nobody called")
     void full() {
         Scene scene = new Scene(ASK, plan, new Anthropic(""));
-        BodyMemory memory = new BodyMemory(ASK.length() * 3L / 2, 1 << 20);
+        BodyMemory memory = new BodyMemory(1 << 20, 1 << 20);
+        long others = (1 << 20) - ASK.length() * 3L / 2;
+        memory.take("others", others, 0);
         scene.beginAsWired(memory);
         assertEquals(0, scene.flights.size());
         assertEquals(503, scene.refusedStatus());
-        assertEquals(0, memory.takenBytes());
+        assertEquals(others, memory.takenBytes());
+    }
+
+    @Test
+    @DisplayName("F-17: a request that takes too much by itself is not told to come again")
+    void never() {
+        // In the second the tree still fits, and the body that goes up does not.
+        for (long share : new long[] {ASK.length() * 3L / 2, ASK.length() * 5L / 2}) {
+            Scene scene = new Scene(ASK, plan, new Anthropic(""));
+            BodyMemory memory = new BodyMemory(1 << 20, share);
+            scene.beginAsWired(memory);
+            assertEquals(0, scene.flights.size());
+            assertEquals(413, scene.refusedStatus());
+            assertEquals(0, memory.takenBytes());
+        }
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.pontage.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pontage.account.Account;
 import dev.pontage.boot.TestBooks;
 import dev.pontage.boot.TestGateway;
+import dev.pontage.dialect.Quirk;
 import dev.pontage.ledger.Receipt;
 import dev.pontage.model.ModelMap;
 import dev.pontage.testkit.Eventually;
@@ -18,6 +20,7 @@ import dev.pontage.testkit.wire.ScriptedUpstream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,19 @@ final class ModelRulesTest {
             RawResponse refused = call(gateway, "o33", TestGateway.KEY);
             assertEquals(404, refused.status());
             assertTrue(refused.text().contains("Near names: o3"), refused.text());
+        }
+    }
+
+    @Test
+    @DisplayName("a name that is known, but serves other calls than this one, is not told to be its own near name")
+    void otherCall() {
+        try (TestGateway gateway = TestGateway.plan()
+                .provider("a", upstream.baseUrl(), Set.of(Quirk.NO_CHAT, Quirk.NO_RESPONSES), "embeds")
+                .start()) {
+            RawResponse refused = call(gateway, "embeds", TestGateway.KEY);
+            assertEquals(404, refused.status());
+            assertTrue(refused.text().contains("no provider serves it by this call"), refused.text());
+            assertFalse(refused.text().contains("Near names"), refused.text());
         }
     }
 

@@ -118,7 +118,7 @@ final class GeminiTurnsWriter {
         Deque<Call> open = calls.get(result.callId());
         Call call = open == null ? null : open.poll();
         if (call == null) {
-            throw new Malformed("", "has a tool result that answers no tool call before it");
+            throw new Malformed("messages", "has a tool result that answers no tool call before it");
         }
         Content content = content(Role.USER);
         StringBuilder said = new StringBuilder();
@@ -191,7 +191,7 @@ final class GeminiTurnsWriter {
         if (parsed instanceof Json.Obj object) {
             return object;
         }
-        throw new Malformed("", "has a tool call whose arguments are no JSON object");
+        throw new Malformed("messages", "has a tool call whose arguments are no JSON object");
     }
 
     /** Thoughts that another model had, or that nobody signed, are of no use to this one. */
@@ -243,7 +243,7 @@ final class GeminiTurnsWriter {
             case Part.Url web -> file(web.url(), mediaType, media.detail());
             case Part.FileId(String id) -> {
                 if (!GeminiTurnsReader.isStored(id)) {
-                    throw new Malformed("", "names a file that another provider stores");
+                    throw new Malformed("messages", "names a file that another provider stores");
                 }
                 yield file(id, mediaType, media.detail());
             }

@@ -40,17 +40,28 @@ final class PeekShape {
     }
 
     private void all() {
-        at("model", MODEL);
-        both("", "cachedContent", STORED);
-        for (String content : List.of("contents", "contents[]")) {
-            at(content, CONTENT, Flag.TEXT);
-            content(content);
+        request("");
+        for (String counted : List.of("generateContentRequest", "generate_content_request")) {
+            at(counted, COUNTED);
+            request(counted);
+            at(counted + ".*", COUNTED, Flag.DEEP_TEXT);
         }
-        both("", "systemInstruction", CONTENT, Flag.DEEP_TEXT);
+        embeddings();
+    }
+
+    /** A request for an answer, or what stands for one where its tokens are only counted. */
+    private void request(String object) {
+        String in = object.isEmpty() ? "" : object + '.';
+        at(in + "model", MODEL);
+        both(object, "cachedContent", STORED);
+        for (String content : List.of("contents", "contents[]", "systemInstruction", "system_instruction")) {
+            at(in + content, CONTENT, Flag.TEXT);
+            content(in + content);
+        }
         for (String tool : List.of("tools", "tools[]")) {
-            tool(tool);
+            tool(in + tool);
         }
-        for (String generation : List.of("generationConfig", "generation_config")) {
+        for (String generation : List.of(in + "generationConfig", in + "generation_config")) {
             at(generation, GENERATION);
             both(generation, "maxOutputTokens", CEILING);
             both(generation, "candidateCount", CANDIDATES);
@@ -58,10 +69,6 @@ final class PeekShape {
             both(generation, "responseJsonSchema", SCHEMA, Flag.DEEP_TEXT);
             both(generation, "thinkingConfig", THINKING);
         }
-        embeddings();
-        at("generateContentRequest.model", MODEL);
-        at("generateContentRequest", COUNTED, Flag.DEEP_TEXT);
-        at("generateContentRequest.*", COUNTED, Flag.DEEP_TEXT);
     }
 
     private void content(String content) {
@@ -102,11 +109,20 @@ final class PeekShape {
         }
     }
 
+    /** No provider counts them, so what is text here is what is charged: no name of a model, of a task, of a member. */
     private void embeddings() {
-        at("content", CONTENT, Flag.DEEP_TEXT);
+        at("content", CONTENT, Flag.TEXT);
+        content("content");
         at("title", COUNTED, Flag.TEXT);
-        at("requests[]", CONTENT, Flag.DEEP_TEXT);
-        at("requests[].model", MODEL);
+        for (String request : List.of("requests", "requests[]")) {
+            at(request, COUNTED);
+            at(request + ".model", MODEL);
+            at(request + ".content", CONTENT, Flag.TEXT);
+            content(request + ".content");
+            both(request, "taskType", COUNTED);
+            both(request, "outputDimensionality", COUNTED);
+            at(request + ".*", COUNTED, Flag.DEEP_TEXT);
+        }
     }
 
     private void both(String object, String camel, int place, Flag... flags) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Efforts become the budgets that Google's own OpenAI surface gives them.
  */
 final class Thinking {
+    private static final String WORD = "reasoning_effort";
     private static final long LOW = 1_024;
     private static final long MEDIUM = 8_192;
     private static final long HIGH = 24_576;
@@ -29,7 +30,7 @@ final class Thinking {
         }
         if (!model.thinks()) {
             if (!reasoning.isOff()) {
-                losses.add("reasoning_effort");
+                losses.add(WORD);
             }
             return null;
         }
@@ -39,24 +40,39 @@ final class Thinking {
         }
         Effort effort = reasoning.effort();
         if (effort != null && model.thinksByLevel()) {
-            config.put("thinkingLevel", level(effort, model));
+            config.put("thinkingLevel", level(effort, model, losses));
         } else if (effort != null) {
-            config.put("thinkingBudget", within(budget(effort), model));
+            long budget = within(budget(effort), model);
+            if (effort == Effort.NONE && budget != 0) {
+                losses.add(WORD);
+            }
+            config.put("thinkingBudget", budget);
         } else if (reasoning.budgetTokens() >= 0) {
-            config.put("thinkingBudget", within(reasoning.budgetTokens(), model));
+            long budget = within(reasoning.budgetTokens(), model);
+            if (budget != reasoning.budgetTokens()) {
+                losses.add("thinking.budget_tokens");
+            }
+            config.put("thinkingBudget", budget);
         }
         return config.isEmpty() ? null : config.obj();
     }
 
-    /** Only Flash has all levels; Pro cannot stop thinking. */
-    private static String level(Effort effort, ModelName model) {
+    /** Only Flash has all levels; none can stop thinking. */
+    private static String level(Effort effort, ModelName model, Losses losses) {
         boolean flash = model.isFlash();
         return switch (effort) {
-            case NONE, MINIMAL -> flash ? "MINIMAL" : "LOW";
+            case NONE -> nearest(flash ? "MINIMAL" : "LOW", losses);
+            case MINIMAL -> flash ? "MINIMAL" : nearest("LOW", losses);
             case LOW -> "LOW";
-            case MEDIUM -> flash ? "MEDIUM" : "HIGH";
-            case HIGH, XHIGH, MAX -> "HIGH";
+            case MEDIUM -> flash ? "MEDIUM" : nearest("HIGH", losses);
+            case HIGH -> "HIGH";
+            case XHIGH, MAX -> nearest("HIGH", losses);
         };
+    }
+
+    private static String nearest(String level, Losses losses) {
+        losses.add(WORD);
+        return level;
     }
 
     private static long budget(Effort effort) {

@@ -22,7 +22,7 @@ final class ToolNames {
     static String encode(String name) {
         String encoded = isPlain(name) ? name : escaped(name);
         if (encoded.length() > LENGTH_MAX) {
-            throw new Malformed("", "has a tool whose name is longer than this provider allows");
+            throw new Malformed("tools", "has a tool whose name is longer than this provider allows");
         }
         return encoded;
     }

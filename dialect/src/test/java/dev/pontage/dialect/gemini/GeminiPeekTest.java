@@ -53,6 +53,17 @@ class GeminiPeekTest {
         assertEquals(3, peek("{\"contents\":{\"parts\":{\"text\":\"abc\"}}}").textBytes());
     }
 
+    @Test
+    @DisplayName("what is embedded costs its text alone, one by one and many at once: nobody else counts it")
+    void embedded() {
+        assertEquals(2, peek("{\"content\":{\"parts\":[{\"text\":\"hi\"}]}}").textBytes());
+        String each = "{\"model\":\"models/m\",\"taskType\":\"RETRIEVAL_QUERY\",\"title\":\"T\","
+                + "\"content\":{\"parts\":[{\"text\":\"hi\"}]}}";
+        Peek many = peek("{\"requests\":[%s,%s]}".formatted(each, each));
+        assertEquals(2 * (2 + 1), many.textBytes());
+        assertEquals(2, many.items());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -76,6 +87,18 @@ class GeminiPeekTest {
                         + " | unsupported_value | contents[0].parts[0].fileData.fileUri",
                 "{\"contents\":{\"parts\":{\"file_data\":{\"file_uri\":\"files/abc\"}}}}"
                         + " | unsupported_value | contents.parts.file_data.file_uri",
+                "{\"systemInstruction\":{\"parts\":[{\"fileData\":{\"fileUri\":\"files/abc\"}}]}}"
+                        + " | unsupported_value | systemInstruction.parts[0].fileData.fileUri",
+                "{\"content\":{\"parts\":[{\"fileData\":{\"fileUri\":\"files/abc\"}}]}}"
+                        + " | unsupported_value | content.parts[0].fileData.fileUri",
+                "{\"requests\":[{\"content\":{\"parts\":[{\"fileData\":{\"fileUri\":\"files/abc\"}}]}}]}"
+                        + " | unsupported_value | requests[0].content.parts[0].fileData.fileUri",
+                "{\"generateContentRequest\":{\"contents\":[{\"parts\":[{\"fileData\":{\"fileUri\":\"files/a\"}}]}]}}"
+                        + " | unsupported_value | generateContentRequest.contents[0].parts[0].fileData.fileUri",
+                "{\"generateContentRequest\":{\"cachedContent\":\"cachedContents/1\"}}"
+                        + " | unsupported_value | generateContentRequest.cachedContent",
+                "{\"generate_content_request\":{\"tools\":[{\"file_search\":{}}]}}"
+                        + " | unsupported_value | generate_content_request.tools[0].file_search",
             })
     @DisplayName("F-61 F-62 C8 what is wrong, ambiguous, or stored upstream is refused by name")
     void refused(String body, String code, String param) {

@@ -81,22 +81,22 @@ class GeminiRequestsWrittenTest {
             delimiter = '|',
             value = {
                 "a result that answers no call | {\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":\"y\"}"
-                        + " | The request body has a tool result that answers no tool call before it.",
+                        + " | has a tool result that answers no tool call before it.",
                 "arguments that are a list | {\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"function\":"
                         + "{\"name\":\"f\",\"arguments\":\"[1]\"}}]}"
-                        + " | The request body has a tool call whose arguments are no JSON object.",
+                        + " | has a tool call whose arguments are no JSON object.",
                 "arguments that are no JSON | {\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"function\":"
                         + "{\"name\":\"f\",\"arguments\":\"{\"}}]}"
-                        + " | The request body has a tool call whose arguments are no JSON object.",
+                        + " | has a tool call whose arguments are no JSON object.",
                 "another provider's file | {\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":"
                         + "{\"file_id\":\"file-1\"}}]}"
-                        + " | The request body names a file that another provider stores.",
+                        + " | names a file that another provider stores.",
             })
     @DisplayName("D09 K08 what has no meaning here is refused, not sent")
     void refused(String what, String message, String problem) {
         String body = "{\"messages\":[" + message + "]}";
         assertEquals(
-                problem,
+                "'messages' " + problem,
                 assertThrows(Malformed.class, () -> written(body, "gemini-2.5-pro"))
                         .getMessage());
     }
@@ -295,21 +295,27 @@ class GeminiRequestsWrittenTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gemini-2.5-flash | none | {\"thinkingBudget\":0}",
-                "gemini-2.5-pro | none | {\"thinkingBudget\":128}",
-                "gemini-2.5-flash | low | {\"includeThoughts\":true,\"thinkingBudget\":1024}",
-                "gemini-2.5-flash | max | {\"includeThoughts\":true,\"thinkingBudget\":24576}",
-                "gemini-flash-latest | medium | {\"includeThoughts\":true,\"thinkingBudget\":8192}",
-                "gemini-3-pro-preview | medium | {\"includeThoughts\":true,\"thinkingLevel\":\"HIGH\"}",
-                "gemini-3-flash | medium | {\"includeThoughts\":true,\"thinkingLevel\":\"MEDIUM\"}",
-                "gemini-3-flash | none | {\"thinkingLevel\":\"MINIMAL\"}",
-                "gemini-3-pro-preview | none | {\"thinkingLevel\":\"LOW\"}",
+                "gemini-2.5-flash | none | {\"thinkingBudget\":0} | false",
+                "gemini-2.5-pro | none | {\"thinkingBudget\":128} | true",
+                "gemini-2.5-flash | low | {\"includeThoughts\":true,\"thinkingBudget\":1024} | false",
+                "gemini-2.5-flash | max | {\"includeThoughts\":true,\"thinkingBudget\":24576} | false",
+                "gemini-flash-latest | medium | {\"includeThoughts\":true,\"thinkingBudget\":8192} | false",
+                "gemini-3-pro-preview | medium | {\"includeThoughts\":true,\"thinkingLevel\":\"HIGH\"} | true",
+                "gemini-3-pro-preview | minimal | {\"includeThoughts\":true,\"thinkingLevel\":\"LOW\"} | true",
+                "gemini-3-pro-preview | high | {\"includeThoughts\":true,\"thinkingLevel\":\"HIGH\"} | false",
+                "gemini-3-pro-preview | xhigh | {\"includeThoughts\":true,\"thinkingLevel\":\"HIGH\"} | true",
+                "gemini-3-flash | medium | {\"includeThoughts\":true,\"thinkingLevel\":\"MEDIUM\"} | false",
+                "gemini-3-flash | minimal | {\"includeThoughts\":true,\"thinkingLevel\":\"MINIMAL\"} | false",
+                "gemini-3-flash | none | {\"thinkingLevel\":\"MINIMAL\"} | true",
+                "gemini-3-pro-preview | none | {\"thinkingLevel\":\"LOW\"} | true",
             })
-    @DisplayName("D11 effort is a level or a budget, as the model has it, and its thoughts are asked for")
-    void reasoning(String model, String effort, String config) {
+    @DisplayName("D11 effort is a level or a budget, as the model has it; what it has not is its nearest, and told")
+    void reasoning(String model, String effort, String config, boolean told) {
+        Written written = written("{" + HI + ",\"reasoning_effort\":\"" + effort + "\"}", model);
         assertEquals(
                 HI_CONTENTS + ",\"generationConfig\":{\"thinkingConfig\":" + config + "}}",
-                body("{" + HI + ",\"reasoning_effort\":\"" + effort + "\"}", model));
+                JsonText.of(written.body()));
+        assertEquals(told ? List.of(new Loss("reasoning_effort")) : List.of(), written.losses());
     }
 
     @Test
